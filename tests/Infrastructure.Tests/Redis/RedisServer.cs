@@ -96,8 +96,16 @@ public sealed partial class RedisServer : IAsyncLifetime
     {
         if (!RedisServerProcess.IsInstalled) throw new InvalidOperationException(HowToGetOne);
         process = new RedisServerProcess(arguments);
-        RunId = await process.StartAsync(cancel);
         Endpoint = $"127.0.0.1:{process.Port}";
+        try
+        {
+            RunId = await process.StartAsync(cancel);
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Sets how to start a container, in builds that can.</summary>

@@ -1,0 +1,19 @@
+import { GenericContainer, Wait } from 'testcontainers';
+
+/** Starts Redis in a container, from REDIS_IMAGE (default: the official one). `stop()` removes it. */
+export async function startRedis() {
+  const image = process.env.REDIS_IMAGE || 'redis:7-alpine';
+  const container = await new GenericContainer(image)
+    .withExposedPorts(6379)
+    .withCommand(['redis-server', '--save', '', '--appendonly', 'no'])
+    .withWaitStrategy(Wait.forLogMessage('Ready to accept connections'))
+    .withStartupTimeout(60_000)
+    .start();
+  const { output } = await container.exec(['redis-cli', 'info', 'server']);
+  return {
+    image,
+    endpoint: `${container.getHost()}:${container.getMappedPort(6379)}`,
+    runId: /run_id:([0-9a-f]+)/.exec(output)[1],
+    stop: () => container.stop(),
+  };
+}

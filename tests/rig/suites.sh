@@ -1,0 +1,88 @@
+# The suites, how one is run, and how its result is counted. Sourced by test.sh.
+
+suites=()
+declare -A budget
+total_passed=0 total_failed=0 started=$SECONDS
+readonly whole=880   # seconds: the run as a whole ends below 15 minutes, whatever the budgets add up to
+
+suite() { suites+=("$1"); budget[$1]=$2; }
+is_suite() { [ -n "${budget[$1]:-}" ]; }
+list_suites() { for name in "${suites[@]}"; do printf '%-15s %4d s\n' "$name" "${budget[$name]}"; done; }
+wanted() { [ ${#only[@]} = 0 ] || [[ " ${only[*]} " == *" $1 "* ]]; }
+wanted_any() { for one in "$@"; do wanted "$one" && return; done; return 1; }
+say() { printf '%4d s  %s\n' $((SECONDS - started)) "$*"; }
+
+# ---- before the suites -------------------------------------------------------------------------------------------------
+
+prepare() {
+  : >artifacts/packages.log; : >artifacts/dockerd.log; : >artifacts/images.log
+  export QUICK=$quick BUILT=true NODE_PACKAGES=true
+  wanted_any infrastructure api e2e && need redis-server redis-server
+  if ! $quick; then
+    wanted_any infrastructure api container && docker_up && images
+    wanted e2e && need turnserver coturn
+    wanted_any e2e accessibility && need chromium chromium
+    wanted_any infrastructure api container e2e accessibility && { packages_of tests/e2e || NODE_PACKAGES=false; }
+  fi
+  if wanted client && [ -s clients/web/package.json ]; then packages_of clients/web || NODE_PACKAGES=false; fi
+  wanted_any domain infrastructure api e2e accessibility && { build || BUILT=false; }
+}
+
+# Which images the containers come from. Without a registry there is no Ryuk either: each test removes its own containers.
+images() {
+  image REDIS_IMAGE redis:7-alpine local/redis:7 redis.sh
+  [ "${REDIS_IMAGE:-}" = redis:7-alpine ] || export TESTCONTAINERS_RYUK_DISABLED=${TESTCONTAINERS_RYUK_DISABLED:-true}
+}
+
+build() {
+  command -v dotnet >/dev/null || { say "missing: dotnet. Please install the .NET 10 SDK: https://dotnet.microsoft.com/download"; return 1; }
+  say "building"
+  timeout 300 dotnet build signaling.sln -m:2 -nodeReuse:false -v quiet -nologo >artifacts/build.log 2>&1 && return
+  grep -E 'error|warning' artifacts/build.log | sort -u | head -20
+  say "the build failed: see artifacts/build.log"
+  return 1
+}
+
+# packages_of FOLDER: npm ci, unless what is installed is what the lock file says.
+packages_of() {
+  command -v npm >/dev/null || { say "missing: node. Please install Node.js 20 or later."; return 1; }
+  cmp -s "$1/package-lock.json" "$1/node_modules/.installed" && return
+  say "npm ci in $1"
+  (cd "$1" && timeout 180 npm ci --no-audit --no-fund) >>artifacts/packages.log 2>&1 && cp "$1/package-lock.json" "$1/node_modules/.installed" && return
+  say "npm ci in $1 failed: see artifacts/packages.log"
+  return 1
+}
+
+# ---- one suite ---------------------------------------------------------------------------------------------------------
+
+# Runs a suite in a process group of its own, within its budget. It leaves "passed failed" in artifacts/NAME.count.
+run_suite() {
+  local name=$1 begun=$SECONDS left=$((whole - SECONDS + started)) limit=${budget[$1]} passed=0 failed=0 status note=
+  [ $limit -le $left ] || limit=$left
+  rm -rf "artifacts/$name.count" "artifacts/$name"; mkdir -p "artifacts/$name"
+  if [ $limit -le 0 ]; then note=" (no time was left)"
+  else
+    timeout --kill-after=15 $limit tests/rig/suite.sh "$name" >"artifacts/$name.log" 2>&1 &
+    suite_pid=$!; wait $suite_pid; status=$?; suite_pid=
+    case $status in 124|137) note=" (not done after $limit s)" ;; esac
+  fi
+  [ ! -s "artifacts/$name.count" ] || read -r passed failed <"artifacts/$name.count"
+  # What ended early, or ran nothing, has failed.
+  [ -z "$note" ] || failed=$((failed + 1))
+  [ $((passed + failed)) -gt 0 ] || { failed=1; note=" (no test ran: see artifacts/$name.log)"; }
+  printf '%4d s  %-15s %5d passed, %d failed, %d s%s\n' $((SECONDS - started)) "$name:" "$passed" "$failed" $((SECONDS - begun)) "$note"
+  [ ! -s "artifacts/$name.failures" ] || head -n 20 "artifacts/$name.failures" | sed 's/^/          /'
+  total_passed=$((total_passed + passed)) total_failed=$((total_failed + failed))
+}
+
+# ---- after the suites --------------------------------------------------------------------------------------------------
+
+stop_all() {
+  [ -z "${suite_pid:-}" ] || { kill "$suite_pid" 2>/dev/null; wait "$suite_pid"; suite_pid=; }
+  docker_down
+}
+
+summary() {
+  echo "$total_passed passed, $total_failed failed"
+  [ "$total_failed" = 0 ]
+}
