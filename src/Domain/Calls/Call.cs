@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Signaling.Domain.Identity;
+
+namespace Signaling.Domain.Calls;
+
+/// <summary>One call between two users, whole and immutable. <see cref="CallRules"/> says what may become of it.</summary>
+public sealed record Call
+{
+    public required CallId Id { get; init; }
+
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>Who placed the call, and on which device.</summary>
+    public required Actor Caller { get; init; }
+
+    /// <summary>Who is called; a redirection replaces it.</summary>
+    public required UserId Callee { get; init; }
+
+    /// <summary>The device that answered, once one has.</summary>
+    public DeviceId? CalleeDevice { get; init; }
+
+    public required CallPhase Phase { get; init; }
+
+    /// <summary>What the caller wants done with the media.</summary>
+    public MediaNeeds Media { get; init; } = MediaNeeds.None;
+
+    /// <summary>When the invitation was committed, in store time.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When ringing stops unless someone answers, in store time.</summary>
+    public required DateTimeOffset RingUntil { get; init; }
+
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why the call ended; null until then.</summary>
+    public EndReason? EndReason { get; init; }
+
+    /// <summary>How the callee rejected, when <see cref="EndReason"/> is <see cref="Calls.EndReason.Rejected"/>.</summary>
+    public RejectReason? Rejection { get; init; }
+
+    /// <summary>Who ended it; null when time did.</summary>
+    public UserId? EndedBy { get; init; }
+
+    /// <summary>The callee's devices that were attached when the invitation was committed: any of them may still answer.
+    /// Written by the store with the commit, for only it sees them in the same instant.</summary>
+    public ImmutableSortedSet<DeviceId> Invited { get; init; } = [];
+
+    /// <summary>The callee's devices that have spoken while nobody had answered. At most <see cref="CallLimits.MaxDevices"/>.</summary>
+    public ImmutableSortedDictionary<DeviceId, DeviceStanding> Devices { get; init; } = ImmutableSortedDictionary<DeviceId, DeviceStanding>.Empty;
+
+    /// <summary>The number of the newest offer; the invitation's is 1.</summary>
+    public int LastOffer { get; init; } = 1;
+
+    /// <summary>The last agreed offer and answer; null until the call is answered.</summary>
+    public AgreedSession? Agreed { get; init; }
+
+    /// <summary>The offer that waits for an answer in a connected call.</summary>
+    public PendingOffer? Pending { get; init; }
+
+    /// <summary>The newest offer that gave way to the caller's; 0 when none has.</summary>
+    public int SupersededOffer { get; init; }
+
+    public bool HeldByCaller { get; init; }
+
+    public bool HeldByCallee { get; init; }
+
+    /// <summary>Who the call was sent on from, oldest first. At most <see cref="CallLimits.MaxRedirects"/>.</summary>
+    public ImmutableArray<UserId> RedirectedFrom { get; init; } = [];
+
+    /// <summary>How many events the call has seen; the next one's number is one more. Event ids carry it.</summary>
+    public int Events { get; init; }
+
+    /// <summary>The number of the event that invited the present callee, so that a late device is told under the same event id.</summary>
+    public int InvitedByEvent { get; init; }
+
+    /// <summary>Whether nobody has answered and the call is not over.</summary>
+    public bool IsRinging => Phase is CallPhase.Inviting or CallPhase.Ringing;
+
+    /// <summary>Whether <paramref name="user"/> is one of the two who are in the call now.</summary>
+    public bool Includes(UserId user) => user == Caller.User || user == Callee;
+
+    /// <summary>The side that a device speaks for in a connected call; null when it is not the device in the call.</summary>
+    public CallSide? SideOf(Actor actor) =>
+        actor == Caller ? CallSide.Caller :
+        CalleeDevice is { } device && actor == new Actor(Callee, device) ? CallSide.Callee : null;
+
+    /// <summary>Whether <paramref name="side"/> has put the call on hold.</summary>
+    public bool IsHeldBy(CallSide side) => side is CallSide.Caller ? HeldByCaller : HeldByCallee;
+
+    /// <summary>When time must look at the call again, in store time; null when it is over.</summary>
+    public DateTimeOffset? NextDeadline(CallLimits limits) => Phase switch
+    {
+        CallPhase.Ended                  => null,
+        CallPhase.Connected when Pending is { } offer && offer.Until < AnsweredAt + limits.MaxDuration => offer.Until,
+        CallPhase.Connected              => AnsweredAt + limits.MaxDuration,
+        _                                => RingUntil,
+    };
+}

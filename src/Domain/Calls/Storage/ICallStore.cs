@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Signaling.Domain.Identity;
+
+namespace Signaling.Domain.Calls.Storage;
+
+/// <summary>Where calls are kept. Each method is one atomic step; which changes are allowed is decided by <see cref="CallRules"/>.</summary>
+/// <remarks>Every method throws <see cref="Events.StoreUnavailableException"/> when the store cannot be reached in time.</remarks>
+public interface ICallStore
+{
+    /// <summary>The store's time, as well as this edge knows it: its own steady clock, set by the store's last reply.</summary>
+    DateTimeOffset Now { get; }
+
+    /// <summary>The call as stored, and what is remembered of the request named, if it was carried out before.</summary>
+    Task<(StoredCall? Stored, RepeatedRequest? Repeated)> FindAsync(TenantId tenant, CallId id, IdempotencyKey? request, CancellationToken cancel);
+
+    /// <summary>Writes the change if the call is still the one that was decided on, and tells those it concerns.</summary>
+    Task<CommitResult> CommitAsync(CallCommit commit, CancellationToken cancel);
+
+    /// <summary>Adds candidates if the call is still the one that was decided on, and tells the other side unless they are held.</summary>
+    Task<CommitResult> CommitAsync(CandidateCommit commit, CancellationToken cancel);
+
+    /// <summary>One description of a call; null when there is none (any more).</summary>
+    Task<string?> FindDescriptionAsync(TenantId tenant, CallId id, DescriptionRef description, CancellationToken cancel);
+
+    /// <summary>The user's calls, newest first.</summary>
+    /// <param name="limit">At most so many, 1 to 100.</param>
+    /// <param name="after">What the page before gave as <see cref="CallPage.Next"/>; null for the first; an unknown one gives the first.</param>
+    Task<CallPage> ListAsync(UserKey user, CallFilter filter, int limit, string? after, CancellationToken cancel);
+
+    /// <summary>Calls whose deadline has passed. Each is handed out again after <paramref name="lease"/> unless a commit has settled it.</summary>
+    Task<ImmutableArray<DueCall>> LeaseDueAsync(TimeSpan lease, int limit, CancellationToken cancel);
+}
