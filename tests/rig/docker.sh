@@ -33,7 +33,16 @@ dockerd_start() {
   return 1
 }
 
+# Removes what a suite that was cut short left behind: by the label, or the compose project, of this run alone.
+docker_leftovers() {
+  [ -n "${TEST_RUN:-}" ] && docker_answers || return 0
+  { docker ps -aq --filter "label=signaling.test-run=$TEST_RUN"
+    docker ps -aq --filter "label=com.docker.compose.project=signaling-test-$TEST_RUN"; } | xargs -r docker rm -fv >/dev/null
+  docker network ls -q --filter "label=com.docker.compose.project=signaling-test-$TEST_RUN" | xargs -r docker network rm >/dev/null
+}
+
 docker_down() {
+  docker_leftovers
   [ -n "$dockerd_pid" ] || return 0
   as_root kill "$dockerd_pid"
   for _ in $(seq 100); do as_root kill -0 "$dockerd_pid" 2>/dev/null || break; sleep 0.1; done

@@ -16,10 +16,10 @@ say() { printf '%4d s  %s\n' $((SECONDS - started)) "$*"; }
 
 prepare() {
   : >artifacts/packages.log; : >artifacts/dockerd.log; : >artifacts/images.log
-  export QUICK=$quick BUILT=true NODE_PACKAGES=true
+  export TEST_RUN=$$ QUICK=$quick BUILT=true NODE_PACKAGES=true
   wanted_any infrastructure api e2e && need redis-server redis-server
   if ! $quick; then
-    wanted_any infrastructure api container && docker_up && images
+    wanted_any infrastructure api container e2e && docker_up && images
     wanted e2e && need turnserver coturn
     wanted_any e2e accessibility && need chromium chromium
     wanted_any infrastructure api container e2e accessibility && { packages_of tests/e2e || NODE_PACKAGES=false; }
@@ -31,6 +31,14 @@ prepare() {
 # Which images the containers come from. Without a registry there is no Ryuk either: each test removes its own containers.
 images() {
   image REDIS_IMAGE redis:7-alpine local/redis:7 redis.sh
+  if wanted container; then
+    docker compose version >/dev/null 2>&1 || need docker-compose docker-compose
+    need debootstrap debootstrap
+    image DOTNET_ASPNET_IMAGE mcr.microsoft.com/dotnet/aspnet:10.0 local/dotnet-aspnet:10.0 dotnet-aspnet.sh
+    image DOTNET_SDK_IMAGE mcr.microsoft.com/dotnet/sdk:10.0 local/dotnet-sdk:10.0 dotnet-sdk.sh
+    image NODE_IMAGE node:22-bookworm-slim local/node:20 node.sh
+    image COTURN_IMAGE coturn/coturn:4.6 local/coturn:4 coturn.sh
+  fi
   [ "${REDIS_IMAGE:-}" = redis:7-alpine ] || export TESTCONTAINERS_RYUK_DISABLED=${TESTCONTAINERS_RYUK_DISABLED:-true}
 }
 

@@ -1,10 +1,12 @@
 import { GenericContainer, Wait } from 'testcontainers';
+import { ours } from './labels.mjs';
 
 /** Starts Redis in a container, from REDIS_IMAGE (default: the official one). `stop()` removes it. */
 export async function startRedis() {
   const image = process.env.REDIS_IMAGE || 'redis:7-alpine';
   const container = await new GenericContainer(image)
     .withExposedPorts(6379)
+    .withLabels(ours)
     .withCommand(['redis-server', '--save', '', '--appendonly', 'no'])
     .withWaitStrategy(Wait.forLogMessage('Ready to accept connections'))
     .withStartupTimeout(60_000)

@@ -2,7 +2,7 @@
 # base.sh TAG: a small Debian of this machine's release, from the distribution's packages. What the .NET and Node stand-ins rest on.
 # It trusts whom this machine trusts, so that package restore works in it as it does here.
 set -euo pipefail
-command -v debootstrap >/dev/null || DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends debootstrap
+[ "$(id -u)" = 0 ] || exec sudo -n "$0" "$@"
 root=$(mktemp -d); trap 'rm -rf "$root"' EXIT
 release=$(. /etc/os-release; echo "$VERSION_CODENAME")
 mirror=$(apt-get indextargets --format '$(REPO_URI)' "Created-By: Packages" | head -n 1)

@@ -9,7 +9,8 @@ npm=$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")
 mkdir -p "$root/bin" "$root/lib/node_modules"
 cp "$node" "$root/bin/node"
 cp -a "$npm" "$root/lib/node_modules/npm"
-ldd "$node" | grep -o '/[^ ]*\.so[^ ]*' | grep -vE '/(ld-linux|libc\.|libm\.|libdl|libpthread|librt|libstdc|libgcc)' | xargs -r -I{} cp -L {} "$root/lib/" || true
+# Libraries that the base does not have.
+ldd "$node" | grep -o "/[^ ]*\.so[^ ]*" | grep -vE "/(ld-linux|lib(c|m|dl|pthread|rt|stdc\+\+|gcc_s)\.so)" | xargs -r cp -Lt "$root/lib" || true
 docker build -q -t "$1" -f - "$root" <<DOCKERFILE
 FROM local/base
 COPY . /usr/local/

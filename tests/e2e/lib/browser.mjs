@@ -1,0 +1,63 @@
+import { chromium } from 'playwright-core';
+
+/** Headless Chromium with a fake camera, microphone and screen, in which loopback addresses may carry media. */
+export const launchBrowser = () => chromium.launch({
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    '--auto-select-desktop-capture-source=Entire screen',
+    '--autoplay-policy=no-user-gesture-required',
+    '--disable-features=WebRtcHideLocalIpsWithMdns',
+    '--allow-loopback-in-peer-connection',
+  ],
+});
+
+/** A tab of a user of their own. `policy` is the ICE transport policy that every connection of the page gets: all or relay. */
+export async function openTab(browser, { policy = 'all' } = {}) {
+  const context = await browser.newContext({ permissions: ['camera', 'microphone'] });
+  await context.addInitScript(watchConnections, policy);
+  const page = await context.newPage();
+  page.errors = [];
+  page.on('pageerror', error => page.errors.push(error.message));
+  return page;
+}
+
+// Runs in the page, before its own scripts: keeps the connections that the page makes, so that a test can read their statistics.
+function watchConnections(policy) {
+  const Original = window.RTCPeerConnection;
+  window.connections = [];
+  window.RTCPeerConnection = class extends Original {
+    constructor(configuration = {}) {
+      super({ ...configuration, iceTransportPolicy: policy });
+      window.connections.push(this);
+    }
+
+    setConfiguration(configuration) { super.setConfiguration({ ...configuration, iceTransportPolicy: policy }); }
+  };
+}
+
+/**
+ * What flows over the page's newest open connection: frames decoded and packets received by kind and m-line, the path that
+ * was selected, and the local ICE user name fragment, which changes when ICE restarts.
+ */
+export const mediaOf = page => page.evaluate(async () => {
+  const connection = window.connections.findLast(each => each.connectionState !== 'closed');
+  if (!connection) return null;
+  const stats = new Map();
+  (await connection.getStats()).forEach(each => stats.set(each.id, each));
+  const all = [...stats.values()];
+  const inbound = all.filter(each => each.type === 'inbound-rtp');
+  const sum = (kind, field) => inbound.filter(each => each.kind === kind).reduce((total, each) => total + (each[field] ?? 0), 0);
+  const transport = all.find(each => each.type === 'transport');
+  const pair = stats.get(transport?.selectedCandidatePairId);
+  return {
+    state: connection.connectionState,
+    frames: sum('video', 'framesDecoded'),
+    audio: sum('audio', 'packetsReceived'),
+    videos: inbound.filter(each => each.kind === 'video').map(each => ({ mid: each.mid, frames: each.framesDecoded ?? 0, width: each.frameWidth })),
+    path: pair && { local: stats.get(pair.localCandidateId)?.candidateType, remote: stats.get(pair.remoteCandidateId)?.candidateType },
+    ufrag: /a=ice-ufrag:(\S+)/.exec(connection.localDescription?.sdp ?? '')?.[1],
+  };
+});
