@@ -1,0 +1,2 @@
+import { SignalingClient } from '../src/index.js';
+Object.assign(window, { SignalingClient });

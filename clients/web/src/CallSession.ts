@@ -1,0 +1,410 @@
+import type { RejectReason } from './callApi.js';
+import { reduceCall, type CallInput, type CallState } from './callState.js';
+import { Emitter } from './emitter.js';
+import { SignalingError } from './errors.js';
+import { openMedia, openScreen, type MediaWish } from './media.js';
+import type { MediaPath } from './mediaPath.js';
+import { MediaSession, type MediaSetup } from './mediaSession.js';
+import type { RemoteStream } from './remoteMedia.js';
+import { deviceOf, userOf, type CallMedia, type SignalingEvent, type WireCall } from './wire.js';
+
+/** What a call tells the app. */
+export type CallEvents = {
+  state: CallState;
+  /** Our own microphone and camera, whenever they change. */
+  localStream: MediaStream;
+  remoteStream: RemoteStream;
+  message: { readonly text: string; readonly mine: boolean; readonly at: Date };
+  /** Who is finding the way back, and whether they still are. */
+  reconnecting: { readonly who: 'peer' | 'media'; readonly on: boolean };
+  path: MediaPath;
+  /** Something did not work; the call goes on. */
+  problem: SignalingError;
+  /** Always the last event of a call; `error` where it could not even begin. */
+  ended: { readonly reason: string; readonly error?: SignalingError };
+};
+
+/** What a call needs of its client. */
+export type CallSetup = MediaSetup & {
+  readonly device: () => string;
+  /** The call now has this id. */
+  readonly named: (call: CallSession, callId: string) => void;
+  readonly ended: (call: CallSession) => void;
+  /** A call from `user` that reached us while we were calling them. */
+  readonly crossed: (user: string) => string | undefined;
+};
+
+/** One call between us and one other user, from the first ring to the end. */
+export class CallSession extends Emitter<CallEvents> {
+  #state: CallState;
+  #id = '';
+  #media: MediaSession | undefined;
+  #remoteOffer = '';
+  #wish: MediaWish = {};
+  /** Candidates that came before there is a connection to give them to. */
+  readonly #early: { readonly offer: number | undefined; readonly candidates: readonly RTCIceCandidateInit[] }[] = [];
+
+  constructor(
+    private readonly setup: CallSetup,
+    /** The other side. */
+    readonly peer: string,
+    readonly direction: 'outgoing' | 'incoming',
+  ) {
+    super();
+    this.#state = { phase: direction === 'outgoing' ? 'preparing' : 'incoming' };
+  }
+
+  /** The edge's id of the call; empty until the invite is accepted. */
+  get id(): string {
+    return this.#id;
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  /** Our microphone and camera, once they are open. */
+  get localStream(): MediaStream | undefined {
+    return this.#media?.local.stream;
+  }
+
+  /** The connection itself, for statistics and tests. */
+  get peerConnection(): RTCPeerConnection | undefined {
+    return this.#media?.peer;
+  }
+
+  get muted(): boolean {
+    return this.#media?.local.muted ?? false;
+  }
+
+  get cameraOn(): boolean {
+    return this.#media?.local.camera ?? false;
+  }
+
+  get sharing(): boolean {
+    return this.#media?.local.screen !== undefined;
+  }
+
+  /** Takes an incoming call. Rejects with `answered_elsewhere` or `call_ended` where someone was faster. */
+  async answer(wish: MediaWish = { audio: true, video: true }): Promise<void> {
+    if (this.#state.phase !== 'incoming') throw notNow('Only a call that rings can be answered.');
+    this.#dispatch({ type: 'answering' });
+    try {
+      await this.#answerWith(await this.#open(wish, true));
+    } catch (error) {
+      const refused = SignalingError.from(error, 'negotiation_failed');
+      if (refused.status === 0 || refused.status >= 500) {
+        this.#media?.close();
+        this.#media = undefined;
+        this.#dispatch({ type: 'answerFailed' });
+      } else {
+        this.#end(refused.code, refused);
+      }
+      throw refused;
+    }
+  }
+
+  /** Says no to an incoming call, on this device. */
+  async reject(reason: RejectReason = 'declined'): Promise<void> {
+    if (this.#state.phase !== 'incoming') throw notNow('Only a call that rings can be rejected.');
+    const id = this.#id;
+    this.#end(reason === 'busy' ? 'busy' : 'rejected');
+    await this.setup.api.reject(id, reason).catch(orOver);
+  }
+
+  /** Ends the call, or takes back the invite. */
+  async hangUp(reason?: string): Promise<void> {
+    if (this.#state.phase === 'ended') return;
+    const id = this.#id;
+    this.#end(this.#state.phase === 'connected' ? 'hung_up' : 'cancelled');
+    if (id !== '') await this.setup.api.hangUp(id, reason).catch(orOver);
+  }
+
+  hold(): Promise<void> {
+    return this.#hold(true);
+  }
+
+  resume(): Promise<void> {
+    return this.#hold(false);
+  }
+
+  mute(on = true): void {
+    this.#media?.local.mute(on);
+  }
+
+  /** Switches the camera on or off; rejects where there is none. */
+  async setCamera(on: boolean): Promise<void> {
+    const { local } = this.#connected();
+    if (on === local.camera) return;
+    if (!on) {
+      await local.stopCamera();
+    } else {
+      const { video } = this.#wish;
+      const { tracks, problems } = await openMedia(this.setup.platform.devices, { video: video === undefined || video === false ? true : video });
+      if (problems[0] !== undefined) throw problems[0];
+      if (tracks[0] !== undefined) await local.add(tracks[0]);
+    }
+    this.emit('localStream', local.stream);
+  }
+
+  /** Shows a screen or window beside the camera; the browser asks which. */
+  async shareScreen(): Promise<MediaStream> {
+    const { local } = this.#connected();
+    const screen = await openScreen(this.setup.platform.devices);
+    await local.share(screen);
+    // The browser has a button of its own to end it.
+    screen.getVideoTracks()[0]?.addEventListener('ended', () => void this.stopSharing());
+    this.emit('localStream', local.stream);
+    return screen;
+  }
+
+  async stopSharing(): Promise<void> {
+    const local = this.#media?.local;
+    if (local?.screen === undefined) return;
+    await local.stopSharing();
+    this.emit('localStream', local.stream);
+  }
+
+  /** Sends a line of chat. */
+  async send(text: string): Promise<void> {
+    if (this.#state.phase === 'ended' || this.#id === '') throw notNow('There is no call to write in.');
+    await this.setup.api.message(this.#id, text);
+    this.emit('message', { text, mine: true, at: new Date(this.setup.platform.now()) });
+  }
+
+  /** Passes an incoming call on to someone else. */
+  async redirect(to: string): Promise<void> {
+    await this.setup.api.redirect(this.#id, to);
+  }
+
+  /** Looks for a new path for media now. */
+  restartIce(): void {
+    this.#connected().ice.restartNow();
+  }
+
+  /** @internal Invites the other side. Never rejects: a failure ends the call. */
+  async place(wish: MediaWish, about: CallMedia): Promise<void> {
+    try {
+      const media = await this.#open(wish, false);
+      media.local.receive(wish);
+      const sdp = await media.negotiation.firstOffer();
+      const placed = await this.setup.api.place(this.peer, sdp, about);
+      if (this.#over()) return void (await this.setup.api.hangUp(placed.id).catch(orOver));
+      this.#name(placed.id);
+      this.#dispatch({ type: 'placed', reachable: placed.reachable !== false });
+      media.negotiation.placed();
+    } catch (error) {
+      const refused = SignalingError.from(error, 'negotiation_failed');
+      const surviving = refused.code === 'glare' ? (refused.problem?.callId ?? this.setup.crossed(this.peer)) : undefined;
+      if (this.#over()) return;
+      if (surviving === undefined) this.#end(refused.code, refused);
+      else await this.#adopt(surviving);
+    }
+  }
+
+  /** @internal A call that reached us. */
+  arrived(callId: string, sdp: string): void {
+    this.#remoteOffer = sdp;
+    this.#name(callId);
+  }
+
+  /** @internal Tells the caller that we ring. */
+  async ring(): Promise<void> {
+    await this.setup.api.ringing(this.#id).catch(() => undefined); // If it is over, its end is on the way.
+  }
+
+  /** @internal Something happened to this call. */
+  handle(event: SignalingEvent): void {
+    const mine = isMine(event, this.setup.device());
+    switch (event.type) {
+      case 'call.ringing':
+        return this.#dispatch({ type: 'peerRings' });
+      case 'call.answered':
+        return mine ? undefined : this.#answered(event.data.sdp);
+      case 'call.candidates':
+        return mine ? undefined : this.#candidates(event.data.offer, event.data.candidates);
+      case 'call.offered':
+        return mine ? undefined : void this.#media?.negotiation.offered(event.data.number, event.data.sdp);
+      case 'call.renegotiated':
+        return mine ? undefined : void this.#media?.negotiation.renegotiated(event.data.number, event.data.sdp);
+      case 'call.held':
+      case 'call.resumed':
+        return this.#dispatch({ type: 'held', by: mine ? 'us' : 'peer', on: event.type === 'call.held' });
+      case 'call.message':
+        return mine ? undefined : this.emit('message', { text: event.data.text, mine: false, at: new Date(event.at) });
+      case 'call.peerReconnecting':
+        return this.#peerReconnecting(true);
+      case 'call.ended':
+        return this.#endedByEdge(event.data.reason, event.data.callId);
+      case 'call.incoming':
+      case 'call.transferring':
+      case 'call.mediaPath':
+        return;
+    }
+  }
+
+  /** @internal What the edge holds, after events were missed. */
+  async reconcile(call: WireCall): Promise<void> {
+    if (call.state === 'ended') return this.#end(call.reason ?? call.endReason ?? 'ended');
+    const winner = deviceOf(call.answeredBy);
+    if (this.#state.phase === 'incoming' && call.state === 'connected' && winner !== this.setup.device()) return this.#end('answered_elsewhere');
+    if (this.direction === 'outgoing' && call.state === 'ringing') this.#dispatch({ type: 'peerRings' });
+    if (this.direction === 'outgoing' && this.#state.phase !== 'connected' && call.answer) this.#answered(call.answer.sdp);
+    for (const batch of call.candidates ?? []) {
+      if (deviceOf(batch.from) !== this.setup.device()) this.#candidates(batch.offer, batch.candidates);
+    }
+    const pending = call.pendingOffer ?? null;
+    const agreed = { ...(call.offer ? { offer: call.offer.sdp } : {}), ...(call.answer ? { answer: call.answer.sdp } : {}) };
+    if (this.#state.phase === 'connected') {
+      await this.#media?.negotiation.reconcile(agreed, pending && { ...pending, ours: deviceOf(pending.by) === this.setup.device() });
+    }
+  }
+
+  /** @internal The call is over as far as this device is concerned. */
+  abandon(reason: string): void {
+    this.#end(reason);
+  }
+
+  async #adopt(callId: string): Promise<void> {
+    try {
+      const crossed = await this.setup.api.get(callId);
+      if (this.#over()) return;
+      this.#remoteOffer = crossed.offer?.sdp ?? '';
+      this.#name(callId);
+      this.#dispatch({ type: 'answering' });
+      for (const { offer, candidates, from } of crossed.candidates ?? []) {
+        if (deviceOf(from) !== this.setup.device()) this.#candidates(offer, candidates);
+      }
+      if (this.#media === undefined) throw notNow('There is no media to answer with.');
+      this.#media.ice.polite = true;
+      await this.#answerWith(this.#media);
+    } catch (error) {
+      const refused = SignalingError.from(error, 'negotiation_failed');
+      this.#end(refused.code, refused);
+    }
+  }
+
+  async #answerWith(media: MediaSession): Promise<void> {
+    const sdp = await media.negotiation.firstAnswer(this.#remoteOffer);
+    await this.setup.api.answer(this.#id, sdp);
+    if (this.#over()) return;
+    this.#dispatch({ type: 'answered' });
+    media.negotiation.confirmed();
+    media.ice.expect();
+  }
+
+  async #open(wish: MediaWish, polite: boolean): Promise<MediaSession> {
+    this.#wish = wish;
+    const media = await MediaSession.open(this.setup, wish, () => this.#id, polite, {
+      media: (state) => {
+        this.#dispatch({ type: 'media', state });
+        if (state === 'flowing') this.#peerReconnecting(false);
+      },
+      remote: (stream) => this.emit('remoteStream', stream),
+      path: (path) => this.emit('path', path),
+      problem: (error) => this.#over() || this.emit('problem', error),
+    });
+    if (this.#over()) {
+      media.close();
+      throw new SignalingError('connection_closed', 'The call was over before it began.');
+    }
+    this.#media = media;
+    for (const { offer, candidates } of this.#early.splice(0)) void media.negotiation.candidates(offer, candidates);
+    this.emit('localStream', media.local.stream);
+    return media;
+  }
+
+  #answered(sdp: string): void {
+    if (this.#media === undefined || this.direction !== 'outgoing') return;
+    this.#dispatch({ type: 'answered' });
+    this.#media.ice.expect();
+    void this.#media.negotiation.answered(sdp);
+  }
+
+  #candidates(offer: number | undefined, candidates: readonly RTCIceCandidateInit[]): void {
+    this.#peerReconnecting(false);
+    if (this.#media === undefined) this.#early.push({ offer, candidates });
+    else void this.#media.negotiation.candidates(offer, candidates);
+  }
+
+  #hold(on: boolean): Promise<void> {
+    const { local, negotiation } = this.#connected();
+    if (this.#state.phase === 'connected' && this.#state.heldByUs === on) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      local.hold(on);
+      void negotiation.negotiate(async (sdp) => {
+        try {
+          const call = await this.setup.api.hold(this.#id, on, sdp);
+          this.#dispatch({ type: 'held', by: 'us', on });
+          resolve();
+          return { number: call.pendingOffer?.number ?? 0 };
+        } catch (error) {
+          if (!SignalingError.is(error, 'offer_pending')) {
+            local.hold(!on);
+            reject(SignalingError.from(error, 'negotiation_failed'));
+          }
+          throw error;
+        }
+      });
+    });
+  }
+
+  #connected(): MediaSession {
+    if (this.#state.phase !== 'connected' || this.#media === undefined) throw notNow('The call is not connected.');
+    return this.#media;
+  }
+
+  #endedByEdge(reason: string, surviving: string | undefined): void {
+    const other = reason === 'glare' && this.direction === 'outgoing' ? (surviving ?? this.setup.crossed(this.peer)) : undefined;
+    if (other !== undefined && other !== this.#id && this.#state.phase !== 'connected') void this.#adopt(other);
+    else this.#end(reason);
+  }
+
+  #peerReconnecting(on: boolean): void {
+    const before = this.#state;
+    this.#dispatch({ type: 'peerReconnecting', on });
+    if (before !== this.#state) this.emit('reconnecting', { who: 'peer', on });
+  }
+
+  #name(callId: string): void {
+    this.#id = callId;
+    this.setup.named(this, callId);
+  }
+
+  #over(): boolean {
+    return this.#state.phase === 'ended';
+  }
+
+  #end(reason: string, error?: SignalingError): void {
+    if (this.#over()) return;
+    this.#media?.close();
+    this.#dispatch({ type: 'ended', reason });
+    this.setup.ended(this);
+    this.emit('ended', error === undefined ? { reason } : { reason, error });
+  }
+
+  #dispatch(input: CallInput): void {
+    const before = this.#state;
+    this.#state = reduceCall(before, input);
+    if (this.#state === before) return;
+    this.emit('state', this.#state);
+    if (input.type === 'media' && before.phase === 'connected' && (input.state === 'interrupted' || before.media === 'interrupted')) {
+      this.emit('reconnecting', { who: 'media', on: input.state === 'interrupted' });
+    }
+  }
+}
+
+function isMine(event: SignalingEvent, device: string): boolean {
+  const data = event.data as { readonly by?: unknown; readonly from?: unknown } | null | undefined;
+  return deviceOf((data?.by ?? data?.from) as Parameters<typeof userOf>[0]) === device;
+}
+
+function notNow(detail: string): SignalingError {
+  return new SignalingError('not_allowed_now', detail);
+}
+
+/** Ending what has ended already is no error. */
+function orOver(error: unknown): void {
+  const refused = SignalingError.from(error, 'network_unreachable');
+  if (refused.status !== 404 && refused.status !== 409) throw refused;
+}

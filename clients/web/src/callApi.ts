@@ -1,0 +1,76 @@
+import type { HttpApi } from './http.js';
+import type { CallMedia, RelayReply, WireCall } from './wire.js';
+
+/** Why a callee's device says no. */
+export type RejectReason = 'busy' | 'declined' | 'forbidden';
+
+/** The commands and queries on calls, typed. */
+export class CallApi {
+  constructor(private readonly http: HttpApi) {}
+
+  place(to: string, sdp: string, media: CallMedia): Promise<WireCall> {
+    return this.http.post('/v1/calls', { to, sdp, media });
+  }
+
+  get(callId: string): Promise<WireCall> {
+    return this.http.get(`/v1/calls/${encodeURIComponent(callId)}`);
+  }
+
+  ringing(callId: string): Promise<WireCall> {
+    return this.#post(callId, 'ringing');
+  }
+
+  answer(callId: string, sdp: string): Promise<WireCall> {
+    return this.#post(callId, 'answer', { sdp });
+  }
+
+  reject(callId: string, reason: RejectReason): Promise<WireCall> {
+    return this.#post(callId, 'reject', { reason });
+  }
+
+  hangUp(callId: string, reason?: string): Promise<WireCall> {
+    return this.#post(callId, 'hangup', reason === undefined ? {} : { reason });
+  }
+
+  /** Hangs up while the page goes away. */
+  hangUpAndLeave(callId: string): Promise<void> {
+    return this.http.postAndLeave(`/v1/calls/${encodeURIComponent(callId)}/hangup`, {});
+  }
+
+  /** Flag and offer are committed together; the reply names the offer's number. */
+  hold(callId: string, on: boolean, sdp: string): Promise<WireCall> {
+    return this.#post(callId, on ? 'hold' : 'resume', { sdp });
+  }
+
+  redirect(callId: string, to: string): Promise<WireCall> {
+    return this.#post(callId, 'redirect', { to });
+  }
+
+  candidates(callId: string, offer: number, candidates: readonly RTCIceCandidateInit[], endOfCandidates: boolean): Promise<void> {
+    return this.#post(callId, 'candidates', { offer, candidates, endOfCandidates });
+  }
+
+  offer(callId: string, sdp: string): Promise<{ readonly number: number }> {
+    return this.#post(callId, 'offers', { sdp });
+  }
+
+  answerOffer(callId: string, number: number, sdp: string): Promise<unknown> {
+    return this.#post(callId, `offers/${number}/answer`, { sdp });
+  }
+
+  rejectOffer(callId: string, number: number): Promise<unknown> {
+    return this.#post(callId, `offers/${number}/reject`);
+  }
+
+  message(callId: string, text: string): Promise<void> {
+    return this.#post(callId, 'messages', { text });
+  }
+
+  relayCredentials(): Promise<RelayReply> {
+    return this.http.post('/v1/relay-credentials', {}, 3_000); // A call without relays is better than a call that waits for them.
+  }
+
+  #post<T>(callId: string, command: string, body: unknown = {}): Promise<T> {
+    return this.http.post(`/v1/calls/${encodeURIComponent(callId)}/${command}`, body);
+  }
+}

@@ -1,0 +1,13 @@
+export { CallSession, type CallEvents } from './CallSession.js';
+export type { RejectReason } from './callApi.js';
+export type { CallState, MediaState } from './callState.js';
+export type { Unsubscribe } from './emitter.js';
+export { errorCodes, type ErrorCode } from './errorCodes.js';
+export { SignalingError, type LocalCode, type Problem, type SignalingErrorCode } from './errors.js';
+export type { StreamState } from './eventStream.js';
+export type { MediaWish } from './media.js';
+export type { MediaPath } from './mediaPath.js';
+export type { Platform } from './platform.js';
+export type { RemoteStream } from './remoteMedia.js';
+export { SignalingClient, type CallOptions, type ClientEvents, type ClientOptions } from './SignalingClient.js';
+export type { TokenOption } from './tokenSource.js';

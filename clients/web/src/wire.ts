@@ -1,0 +1,93 @@
+// The shapes of the API that this library reads and writes. Fields may be added by an edge; these stay.
+
+/** Who acts: a user on one of their devices. */
+export type Party = { readonly user: string; readonly device?: string };
+
+/** Where a call stands: invited, alerting, answered, over. */
+export type WireState = 'inviting' | 'ringing' | 'connected' | 'ended';
+
+/** A description and who gave it. */
+export type Description = { readonly sdp: string; readonly by?: Party | string };
+
+/** A renegotiation that waits for its answer. */
+export type PendingOffer = Description & { readonly number: number };
+
+/** Candidates of one side for one offer; an empty list with `endOfCandidates` says that there are no more. */
+export type CandidateBatch = {
+  readonly from?: Party | string;
+  readonly offer?: number;
+  readonly candidates: readonly RTCIceCandidateInit[];
+  readonly endOfCandidates?: boolean;
+};
+
+/** A call, as `GET /v1/calls/{id}` shows it to one who is in it. */
+export type WireCall = {
+  readonly id: string;
+  readonly state: WireState;
+  readonly version?: string;
+  readonly from: Party;
+  readonly to: string;
+  readonly reachable?: boolean;
+  readonly media?: CallMedia;
+  readonly answeredBy?: Party | string | null;
+  readonly offer?: Description | null;
+  readonly answer?: Description | null;
+  readonly pendingOffer?: PendingOffer | null;
+  readonly candidates?: readonly CandidateBatch[] | null;
+  readonly reason?: string | null;
+  readonly endReason?: string | null;
+};
+
+/** What an invite says about its media. */
+export type CallMedia = { readonly recording?: boolean };
+
+type Named<Type extends string, Data> = {
+  readonly id: string;
+  readonly cursor?: string;
+  readonly type: Type;
+  readonly callId: string;
+  readonly at: string;
+  readonly data: Data;
+};
+
+type By = { readonly by?: Party | string };
+
+/** One entry of the user's inbox, in the order in which they happened. */
+export type SignalingEvent =
+  | Named<'call.incoming', { readonly from: Party; readonly sdp: string; readonly media?: CallMedia }>
+  | Named<'call.ringing', By>
+  | Named<'call.answered', By & { readonly sdp: string }>
+  | Named<'call.candidates', CandidateBatch>
+  | Named<'call.offered', By & { readonly number: number; readonly sdp: string }>
+  | Named<'call.renegotiated', By & { readonly number: number; readonly sdp?: string | null }>
+  | Named<'call.held', By>
+  | Named<'call.resumed', By>
+  | Named<'call.message', By & { readonly from?: Party | string; readonly text: string }>
+  | Named<'call.transferring', By>
+  | Named<'call.peerReconnecting', By>
+  | Named<'call.mediaPath', unknown>
+  | Named<'call.ended', By & { readonly reason: string; readonly callId?: string }>;
+
+/** The answer to `attach`: what was missed, or, where that can no longer be told, the calls that are still on. */
+export type AttachReply =
+  | { readonly resync?: false; readonly events: readonly SignalingEvent[]; readonly cursor: string }
+  | { readonly resync: true; readonly cursor: string; readonly activeCalls: readonly (string | WireCall)[] };
+
+/** What an edge says about the connection itself. */
+export type ControlMessage = { readonly type: 'resync' | 'drain' | 'replaced' | 'tokenExpiring' };
+
+/** Short-lived credentials for the relays nearest to the edge. */
+export type RelayReply = { readonly iceServers: readonly RTCIceServer[]; readonly expiresAt: string };
+
+/** One edge of the deployment. */
+export type EdgeInfo = { readonly id?: string; readonly region?: string; readonly url: string };
+
+/** The user in a party, however it is written. */
+export function userOf(party: Party | string | null | undefined): string | undefined {
+  return typeof party === 'string' ? party : party?.user;
+}
+
+/** The device in a party, if it names one. */
+export function deviceOf(party: Party | string | null | undefined): string | undefined {
+  return typeof party === 'string' ? undefined : party?.device;
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** The page; `build.mjs` builds the library beside it. `npm run dev` forwards to an edge on its development port. */
+export default defineConfig({
+  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022' },
+  server: {
+    proxy: Object.fromEntries(['/v1', '/hubs', '/swagger', '/problems'].map((path) => [path, { target: 'http://localhost:5080', ws: true }])),
+  },
+  test: { include: ['test/**/*.test.ts'], environment: 'node', restoreMocks: true },
+});
