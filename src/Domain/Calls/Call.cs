@@ -62,6 +62,9 @@ public sealed record Call
     /// <summary>The newest offer that gave way to the caller's; 0 when none has.</summary>
     public int SupersededOffer { get; init; }
 
+    /// <summary>The newest offer that was rejected or taken back; 0 when none was.</summary>
+    public int RejectedOffer { get; init; }
+
     public bool HeldByCaller { get; init; }
 
     public bool HeldByCallee { get; init; }

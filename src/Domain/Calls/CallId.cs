@@ -25,7 +25,7 @@ public readonly record struct CallId(string Value)
     public static bool TryParse(string? text, out CallId id)
     {
         id = new CallId(text ?? "");
-        return text is { Length: > 2 and <= MaxLength } && text.IndexOf('_') is > 0 and <= 16 && !text.AsSpan().ContainsAnyExcept(Allowed);
+        return text is { Length: > 2 and <= MaxLength } && text.IndexOf('_') is > 0 and <= 16 and var end && end < text.Length - 1 && !text.AsSpan().ContainsAnyExcept(Allowed);
     }
 
     public override string ToString() => Value;

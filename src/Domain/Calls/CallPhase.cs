@@ -6,7 +6,7 @@ public enum CallPhase
     /// <summary>The offer is on its way; no device of the callee has said that it rings.</summary>
     Inviting,
 
-    /// <summary>At least one device of the callee rings.</summary>
+    /// <summary>A device of the callee has said that it rings; nobody has answered.</summary>
     Ringing,
 
     /// <summary>One device of the callee has answered; the parameters are agreed (CALL-FLOWS #19).</summary>

@@ -60,6 +60,7 @@ public static partial class CallRules
         {
             Pending = null,
             SupersededOffer = e.Outcome is OfferOutcome.Superseded ? e.Number : call.SupersededOffer,
+            RejectedOffer = e.Outcome is OfferOutcome.Rejected or OfferOutcome.Withdrawn ? e.Number : call.RejectedOffer,
         },
         _                          => call,
     };

@@ -21,6 +21,8 @@ public static partial class CallRules
         };
     }
 
+    // An offer's text is not part of the call, so a repeated offer looks like a second one and is refused: the idempotency key tells
+    // the two apart.
     private static Decision Offer(Call call, CallSide side, string sdp, DateTimeOffset now, CallLimits limits)
     {
         var offered = new CallEvent.Offered(call.LastOffer + 1, side, sdp, now + limits.OfferTimeout, now);
@@ -42,6 +44,7 @@ public static partial class CallRules
     private static Decision RejectOffer(Call call, CallSide side, int number, DateTimeOffset now) =>
         call.Pending is { } offer && offer.Number == number
             ? Change(call, Dropped(offer, offer.By == side ? OfferOutcome.Withdrawn : OfferOutcome.Rejected, now))
+            : number > 1 && number == call.RejectedOffer ? Unchanged // both sides wanted it gone, or one says so twice
             : NotPending(call, number);
 
     private static Decision.Refused NotPending(Call call, int number) =>

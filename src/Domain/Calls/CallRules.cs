@@ -23,11 +23,12 @@ public static partial class CallRules
     /// <param name="now">Store time.</param>
     public static Decision Decide(Call call, CallCommand command, DateTimeOffset now, CallLimits limits) => (command, call.Phase) switch
     {
-        (CallCommand.Redirect c, not Ended) when WasRedirectedBy(call, c) => Unchanged,
+        (CallCommand.Redirect c, _) when WasRedirectedBy(call, c) => Unchanged,
         (CallCommand.Expire, _)                              => Lapse(call, now, limits),
         (_, _) when !call.Includes(ActorOf(command).User)    => Refuse(CallError.CallNotFound),
 
-        (CallCommand.HangUp or CallCommand.Reject, Ended)    => Unchanged,
+        (CallCommand.HangUp, Ended)                          => Unchanged,
+        (CallCommand.Reject c, Ended) when c.By.User == call.Callee => Unchanged,
         (_, Ended)                                           => Refuse(CallError.CallEnded),
 
         (CallCommand.Ring c, _)                              => Callee(call, c.By) ?? Ring(call, c, now, limits),
@@ -53,8 +54,10 @@ public static partial class CallRules
         null;
 
     private static Decision Ring(Call call, CallCommand.Ring c, DateTimeOffset now, CallLimits limits) =>
-        call.Phase is Connected || call.Devices.ContainsKey(c.By.Device) ? Unchanged :
-        call.Devices.Count >= limits.MaxDevices                          ? Refuse(CallError.TooManyDevices) :
+        call.Phase is Connected                      ? Unchanged : // the winner's word that it rings was overtaken by its answer
+        HasRejected(call, c.By.Device)               ? Refuse(CallError.AlreadyRejected) :
+        call.Devices.ContainsKey(c.By.Device)        ? Unchanged :
+        call.Devices.Count >= limits.MaxDevices      ? Refuse(CallError.TooManyDevices) :
         Change(call, new CallEvent.DeviceRang(c.By.Device, now));
 
     private static Decision Answer(Call call, CallCommand.Answer c, DateTimeOffset now) =>
@@ -114,8 +117,12 @@ public static partial class CallRules
             : reasons.Contains(RejectReason.Busy) ? RejectReason.Busy : RejectReason.Forbidden;
     }
 
-    private static bool WasRedirectedBy(Call call, CallCommand.Redirect c) =>
-        call.RedirectedFrom is [.., var last] && last == c.By.User && call.Callee == c.To;
+    // Who has sent the call on is in it no longer, and may yet repeat itself, wherever the call has gone from there.
+    private static bool WasRedirectedBy(Call call, CallCommand.Redirect c)
+    {
+        var at = call.RedirectedFrom.IndexOf(c.By.User);
+        return at >= 0 && c.To == (at + 1 < call.RedirectedFrom.Length ? call.RedirectedFrom[at + 1] : call.Callee);
+    }
 
     private static Actor ActorOf(CallCommand command) => command switch
     {

@@ -39,6 +39,10 @@ public readonly record struct Cursor(long Milliseconds, long Sequence, string No
     private static readonly System.Buffers.SearchValues<char> NonceCharacters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    private static bool TryNumber(ReadOnlySpan<char> digits, out long value) =>
-        long.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out value);
+    // TryParse alone would take a number with NUL characters behind it.
+    private static bool TryNumber(ReadOnlySpan<char> digits, out long value)
+    {
+        value = 0;
+        return !digits.ContainsAnyExceptInRange('0', '9') && long.TryParse(digits, System.Globalization.CultureInfo.InvariantCulture, out value);
+    }
 }
