@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Signaling.Api.Problems;
+
+namespace Signaling.Api.Auth;
+
+/// <summary>Signs a request in by its bearer token (RFC 6750): from the header, or on event paths from the query.</summary>
+internal sealed class BearerHandler(TokenVerifier verifier, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+{
+    /// <summary>The scheme's name, as the header spells it.</summary>
+    public const string SchemeName = "Bearer";
+
+    private TokenError? refusal;
+
+    /// <inheritdoc/>
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Token() is not { } token) return AuthenticateResult.NoResult();
+        switch (await verifier.VerifyAsync(token, Context.RequestAborted))
+        {
+            case TokenVerdict.Accepted { Claims: var claims }:
+                Context.Features.Set(claims);
+                var identity = new ClaimsIdentity([new("sub", claims.User), new("tid", claims.Tenant), .. claims.Scopes.Select(scope => new Claim("scope", scope))], SchemeName, "sub", null);
+                return AuthenticateResult.Success(new(new(identity), SchemeName));
+            case TokenVerdict.Refused { Error: var error }:
+                refusal = error;
+                return AuthenticateResult.Fail(error.Describe());
+            default:
+                return AuthenticateResult.NoResult();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        await HandleAuthenticateOnceSafeAsync();
+        Response.Headers.WWWAuthenticate = refusal is { } error ? $"Bearer error=\"invalid_token\", error_description=\"{error.Describe()}\"" : "Bearer";
+        await Problem.WriteAsync(Context, refusal is TokenError.Expired ? "token_expired" : "unauthenticated", refusal?.Describe());
+    }
+
+    /// <inheritdoc/>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";
+        return Problem.WriteAsync(Context, "forbidden", "The token's scope does not cover this operation.");
+    }
+
+    private string? Token()
+    {
+        var header = Request.Headers.Authorization;
+        if (header.Count > 1) return ""; // two answers to who is asking: neither is believed
+        if (header.Count == 1 && header[0] is { } value)
+        {
+            return value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? value["Bearer ".Length..].Trim() : null;
+        }
+
+        return EventPaths.Include(Request.Path) ? Context.Features.Get<QueryToken>()?.Value : null;
+    }
+}
