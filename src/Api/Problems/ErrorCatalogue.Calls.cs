@@ -14,6 +14,7 @@ internal static partial class ErrorCatalogue
         new("call_ended", 409, "Call ended", "The call is over.", "Place a new call."),
         new("call_not_answered", 409, "Call not answered", "This needs a connected call, and nobody has answered yet.", "Wait for call.answered."),
         new("glare", 409, "Crossed invites", "The callee is calling you at the same moment; that call stands, and no second one was made.", "Answer the call that the problem names in `callId`."),
+        new("not_allowed_now", 409, "Not allowed now", "The call is in a state in which this cannot be done; the client library says it too.", "Read the call, and act on its current state."),
         new("offer_not_pending", 409, "Offer not pending", "The offer named never was, or it is answered, rejected or lapsed.", "Read the call; its `pendingOffer` is the one that can be answered."),
         new("offer_pending", 409, "Offer pending", "An offer waits for its answer, and only one can at a time.", "Answer or await the pending offer, then offer again."),
         new("offer_superseded", 409, "Offer superseded", "The offer named gave way to a newer one of the caller.", "Answer the call's pending offer."),
