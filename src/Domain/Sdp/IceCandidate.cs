@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Signaling.Domain.Sdp;
+
+/// <summary>One address at which a device may be reached (RFC 8839 §5.1).</summary>
+/// <param name="Text">The candidate as written, from <c>candidate:</c> on.</param>
+/// <param name="Foundation">Equal for candidates of the same type, base and server; 1 to 32 characters.</param>
+/// <param name="Component">1 for RTP and everything multiplexed with it, 2 for RTCP alone.</param>
+/// <param name="Transport">UDP, or TCP with its role (RFC 6544).</param>
+/// <param name="Priority">1 to 2,147,483,647; the higher is tried first (RFC 8445 §5.1.2).</param>
+/// <param name="Address">IPv4, IPv6 or an mDNS name.</param>
+/// <param name="AddressKind">Which of the three.</param>
+/// <param name="Port">0 to 65,535; 9 for active TCP.</param>
+/// <param name="Type">Host, reflexive or relayed.</param>
+/// <param name="RelatedAddress">The address it was derived from (<c>raddr</c>), or null.</param>
+/// <param name="RelatedPort">The port it was derived from (<c>rport</c>), or null.</param>
+/// <param name="Extensions">All name and value pairs after the type, known or not, in order.</param>
+public sealed record IceCandidate(
+    string Text, string Foundation, int Component, IceTransport Transport, int Priority, string Address, IceAddressKind AddressKind,
+    int Port, IceCandidateType Type, string? RelatedAddress, int? RelatedPort, ImmutableArray<KeyValuePair<string, string>> Extensions)
+{
+    /// <summary>The user name fragment of the ICE generation it belongs to (<c>ufrag</c>), or null.</summary>
+    public string? UsernameFragment => Extension("ufrag");
+
+    /// <summary>The browser's count of ICE restarts (<c>generation</c>), or null.</summary>
+    public string? Generation => Extension("generation");
+
+    /// <summary>The browser's number for the network interface (<c>network-id</c>), or null.</summary>
+    public string? NetworkId => Extension("network-id");
+
+    /// <summary>Whether it is reached over TCP.</summary>
+    public bool IsTcp => Transport != IceTransport.Udp;
+
+    /// <summary>The value of an extension, or null.</summary>
+    public string? Extension(string name)
+    {
+        foreach (var (key, value) in Extensions)
+        {
+            if (key == name) return value;
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads a candidate, with or without <c>a=</c> and <c>candidate:</c>; a refusal is <c>CandidateInvalid</c> without a line.</summary>
+    public static bool TryParse(
+        ReadOnlySpan<char> text, [NotNullWhen(true)] out IceCandidate? candidate, [NotNullWhen(false)] out SdpError? error)
+    {
+        candidate = null;
+        error = null;
+        if (!CandidateLine.TryRead(text, out var line, out var fault))
+        {
+            error = new(SdpErrorCode.CandidateInvalid, null, "RFC 8839 §5.1", fault);
+            return false;
+        }
+
+        candidate = new(
+            $"candidate:{line.Body}", line.Foundation.ToString(), line.Component, line.Transport, line.Priority, line.Address.ToString(),
+            line.AddressKind, line.Port, line.Type, line.RelatedAddress.IsEmpty ? null : line.RelatedAddress.ToString(),
+            line.RelatedPort, Pairs(line.Extensions));
+        return true;
+    }
+
+    /// <summary>The candidate as written.</summary>
+    public override string ToString() => Text;
+
+    private static ImmutableArray<KeyValuePair<string, string>> Pairs(ReadOnlySpan<char> extensions)
+    {
+        var pairs = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        var fields = new TokenReader(extensions);
+        while (fields.TryNext(out var name)) pairs.Add(new(name.ToString(), fields.Next().ToString()));
+        return pairs.DrainToImmutable();
+    }
+}
