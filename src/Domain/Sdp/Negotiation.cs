@@ -2,13 +2,6 @@ using System.Collections.Immutable;
 
 namespace Signaling.Domain.Sdp;
 
-/// <summary>What both sides agreed on for one section (CALL-FLOWS #19).</summary>
-/// <param name="Kind"><c>audio</c>, <c>video</c>, <c>screenShare</c>, <c>fileTransfer</c>, <c>data</c> or <c>other</c>.</param>
-/// <param name="Direction"><c>sendrecv</c>, <c>sendonly</c>, <c>recvonly</c> or <c>inactive</c>, as the offerer sees it.</param>
-/// <param name="Codecs">The codecs both have, in the answer's order, such as <c>opus/48000/2</c>.</param>
-/// <param name="Protocol">The transport, such as <c>UDP/TLS/RTP/SAVPF</c>.</param>
-public sealed record NegotiatedMedia(string Kind, string Direction, ImmutableArray<string> Codecs, string Protocol);
-
 /// <summary>Intersects an offer and its answer.</summary>
 public static class Negotiation
 {
