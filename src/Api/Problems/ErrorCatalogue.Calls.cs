@@ -27,6 +27,7 @@ internal static partial class ErrorCatalogue
         new("federation_not_available", 422, "Federation not available", "Callees of the kind fed: are planned, and not built yet.", "Call a user of this deployment by a bare user id."),
         new("phone_calls_not_available", 422, "Phone calls not available", "Callees of the kind tel: are planned, and not built yet.", "Call a user of this deployment by a bare user id."),
         new("sip_not_available", 422, "SIP not available", "Callees of the kind sip: are planned, and not built yet.", "Call a user of this deployment by a bare user id."),
+        new("transfer_not_available", 422, "Transfer not available", "Handing a connected call over is planned, and not built yet.", "Redirect a call while it rings, or place a new one."),
         new("command_expired", 503, "Too late to be written", "The command's time ran out before the store took it; nothing was changed.", "Send the same request again, with its Idempotency-Key.", RetryAfterSeconds: 1),
     ];
 }

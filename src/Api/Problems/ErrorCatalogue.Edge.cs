@@ -9,6 +9,7 @@ internal static partial class ErrorCatalogue
         new("invalid_device_id", 400, "Invalid device id", "The Device-Id header (or `device` on event paths) has another form than a device id.", "Send 1 to 64 of the characters A–Z a–z 0–9 _ -, one id for each tab or app install."),
         new("invalid_cursor", 400, "Invalid cursor", "The event cursor is none that this service gave.", "Attach without a cursor, or with the last one received, unchanged."),
         new("invalid_idempotency_key", 400, "Invalid idempotency key", "The Idempotency-Key header is empty, too long or not printable.", "Send 1 to 128 visible ASCII characters, a new key for each new command."),
+        new("negotiation_not_supported", 400, "No negotiation", "The hub speaks WebSockets only, and edges keep no sessions to negotiate.", "Connect with `skipNegotiation: true` and the WebSockets transport; where WebSockets are blocked, use GET /v1/events."),
         new("unauthenticated", 401, "Not signed in", "The request carries no valid token.", "Send `Authorization: Bearer <token>` with a token that your backend minted; docs/tokens.md shows how."),
         new("token_expired", 401, "Token expired", "The token was valid, and its time is over.", "Get a fresh token from your backend, and send the request again with it."),
         new("forbidden", 403, "Not allowed", "The token is valid, and its holder may not do this.", "Use a token whose scope covers the operation, or let the participant act who may."),

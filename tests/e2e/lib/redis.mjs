@@ -1,4 +1,3 @@
-import net from 'node:net';
 import { GenericContainer, Wait } from 'testcontainers';
 import { ours } from './labels.mjs';
 
@@ -12,19 +11,11 @@ export async function startRedis() {
     .withWaitStrategy(Wait.forLogMessage('Ready to accept connections'))
     .withStartupTimeout(60_000)
     .start();
-  const [host, port] = [container.getHost(), container.getMappedPort(6379)];
-  return { image, endpoint: `${host}:${port}`, runId: await runIdAt(host, port), stop: () => container.stop() };
-}
-
-/** The run id of the server that answers there: fresh at each start, so that nobody takes another server for ours. */
-function runIdAt(host, port) {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const socket = net.connect(port, host, () => socket.write('INFO server\r\n'));
-    socket.setTimeout(10_000, () => socket.destroy(new Error(`Redis at ${host}:${port} does not answer`)));
-    socket.on('error', reject).setEncoding('ascii').on('data', part => {
-      const [, runId] = /run_id:([0-9a-f]{40})/.exec(said += part) ?? [];
-      if (runId) { socket.destroy(); resolve(runId); }
-    });
-  });
+  const { output } = await container.exec(['redis-cli', 'info', 'server']);
+  return {
+    image,
+    endpoint: `${container.getHost()}:${container.getMappedPort(6379)}`,
+    runId: /run_id:([0-9a-f]+)/.exec(output)[1],
+    stop: () => container.stop(),
+  };
 }

@@ -1,0 +1,14 @@
+using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Identity;
+
+namespace Signaling.Api.Calls;
+
+/// <summary>Who asks for something, and under which conditions.</summary>
+/// <param name="Tenant">The asker's tenant; nothing of another is ever seen.</param>
+/// <param name="By">The user and device.</param>
+/// <param name="Key">The request's idempotency key, if it came with one.</param>
+/// <param name="IfMatch">The version that the request was made for, if it names one.</param>
+internal sealed record Asked(TenantId Tenant, Actor By, IdempotencyKey? Key, CallVersion? IfMatch)
+{
+    public UserKey User => new(Tenant, By.User);
+}

@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using Signaling.Domain.Calls;
+
+namespace Signaling.Api.Calls;
+
+/// <summary>How long calls ring, wait, last and are kept.</summary>
+internal sealed class CallOptions
+{
+    public const string Section = "Calls";
+
+    /// <summary>How long a call rings before it ends as <c>timed_out</c>.</summary>
+    /// <value>The default value is 45 seconds; 1 second to 10 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan RingTimeout { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>How long an offer in a connected call waits for its answer.</summary>
+    /// <value>The default value is 30 seconds; 1 second to 10 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan OfferTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest a connected call lasts.</summary>
+    /// <value>The default value is 24 hours; 1 minute to 7 days.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan MaxDuration { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long an ended call can still be read.</summary>
+    /// <value>The default value is 24 hours; 1 minute to 30 days.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan KeepEndedFor { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long a command may take before its edge gives it up and answers 503; the store then refuses it too.</summary>
+    /// <value>The default value is 1.8 seconds; 0.2 to 10 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.2", "00:00:10")]
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(1.8);
+
+    /// <summary>Open calls that one user may have.</summary>
+    /// <value>The default value is 50; 1 to 1000.</value>
+    [Range(1, 1000)]
+    public int MaxActiveCalls { get; set; } = 50;
+
+    /// <summary>Times that a ringing call may be sent on.</summary>
+    /// <value>The default value is 5; 0 to 20.</value>
+    [Range(0, 20)]
+    public int MaxRedirects { get; set; } = 5;
+
+    /// <summary>ICE candidates that one device may send for one offer.</summary>
+    /// <value>The default value is 200; 10 to 1000.</value>
+    [Range(10, 1000)]
+    public int MaxCandidates { get; set; } = 200;
+
+    /// <summary>Longest in-call message, in characters.</summary>
+    /// <value>The default value is 4096; 1 to 65536.</value>
+    [Range(1, 65536)]
+    public int MaxMessageLength { get; set; } = 4096;
+
+    /// <summary>The same, as the rules take it.</summary>
+    public CallLimits ToLimits() => new()
+    {
+        RingTimeout = RingTimeout,
+        OfferTimeout = OfferTimeout,
+        MaxDuration = MaxDuration,
+        MaxRedirects = MaxRedirects,
+        MaxActiveCalls = MaxActiveCalls,
+        MaxCandidates = MaxCandidates,
+    };
+}
+
+/// <summary>Checks <see cref="CallOptions"/> at start.</summary>
+[OptionsValidator]
+internal sealed partial class CallOptionsValidator : IValidateOptions<CallOptions>;

@@ -1,0 +1,159 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Events;
+using Signaling.Domain.Identity;
+using Signaling.Domain.Sdp;
+
+namespace Signaling.Api.Calls;
+
+/// <summary>Where the rules meet the store: read, decide, commit if nothing has changed, else decide again.</summary>
+internal sealed class CallService(ICallStore store, CallCache cache, DescriptionRules descriptions, CommitWriter commits, IOptions<CallOptions> options)
+{
+    // Each failed try means that someone else's succeeded; as many devices as may speak about a call can be first.
+    private const int Tries = 128;
+
+    private readonly CallLimits limits = options.Value.ToLimits();
+
+    /// <summary>Places a call.</summary>
+    public async Task<CallOutcome> InviteAsync(Asked ask, string cell, UserId to, string sdp, MediaNeeds media, CancellationToken cancel)
+    {
+        if (descriptions.CheckOffer(sdp) is { } bad) return new CallOutcome.BadDescription(bad);
+
+        var id = CallId.Create(cell, RandomNumberGenerator.GetBytes(CallId.RandomBytes));
+        var decision = CallRules.Invite(id, ask.Tenant, ask.By, to, sdp, media, store.Now, limits);
+        if (decision is not Decision.Changed change) return new CallOutcome.Refused(((Decision.Refused)decision).Error);
+
+        return await store.CommitAsync(commits.Write(ask, before: null, change, status: 201), cancel) switch
+        {
+            CommitResult.Committed c => Keep(c.Stored),
+            CommitResult.Repeated r  => await AgainAsync(ask, r.Request, r.Stored, cancel),
+            CommitResult.Crossed c   => new CallOutcome.Refused(CallError.Glare, c.Surviving),
+            CommitResult.OverLimit l => new CallOutcome.Refused(l.Error),
+            _                        => throw new StoreUnavailableException("The call could not be written in time."),
+        };
+    }
+
+    /// <summary>Carries out a command on a call.</summary>
+    /// <param name="status">The HTTP status that success is answered with, remembered for repetitions.</param>
+    public async Task<CallOutcome> HandleAsync(Asked ask, CallId id, CallCommand command, int status, CancellationToken cancel)
+    {
+        var known = cache.Find(ask.Tenant, id);
+        for (var (fresh, tries) = (false, 0); tries < Tries; tries++)
+        {
+            if (known is null)
+            {
+                (known, var repeated) = await store.FindAsync(ask.Tenant, id, ask.Key, cancel);
+                if (repeated is not null) return await AgainAsync(ask, repeated, known, cancel);
+                if (known is null) return new CallOutcome.Refused(CallError.CallNotFound);
+                fresh = true;
+            }
+
+            var (decision, bad) = ask.IfMatch is { } wanted && wanted != known.Version
+                ? (Mismatch(ask, known.Call), null)
+                : Decide(known, command);
+            if (decision is not Decision.Changed change || bad is not null)
+            {
+                // Only what the store holds may refuse: this edge's memory can be behind.
+                if (!fresh) { known = null; continue; }
+                if (bad is not null) return new CallOutcome.BadDescription(bad);
+                return decision is Decision.Refused refused ? new CallOutcome.Refused(refused.Error) : new CallOutcome.Done(known);
+            }
+
+            switch (await store.CommitAsync(commits.Write(ask, known, change, status), cancel))
+            {
+                case CommitResult.Committed c: return Keep(c.Stored, OfferMadeBy(change));
+                case CommitResult.Stale s:     (known, fresh) = (s.Stored, true); break;
+                case CommitResult.Repeated r:  return await AgainAsync(ask, r.Request, r.Stored, cancel);
+                case CommitResult.Crossed x:   return new CallOutcome.Refused(CallError.Glare, x.Surviving);
+                case CommitResult.OverLimit l: return new CallOutcome.Refused(l.Error);
+                case CommitResult.Missing:     return new CallOutcome.Refused(CallError.CallNotFound);
+                default:                       throw new StoreUnavailableException("The change could not be written in time.");
+            }
+        }
+
+        return new CallOutcome.Refused(CallError.Conflict);
+    }
+
+    /// <summary>Lets time act on a call.</summary>
+    public Task<CallOutcome> ExpireAsync(TenantId tenant, CallId id, CancellationToken cancel) =>
+        HandleAsync(new Asked(tenant, default, null, null), id, new CallCommand.Expire(), status: 200, cancel);
+
+    /// <summary>The call as one of its participants may see it.</summary>
+    public async Task<CallOutcome> ReadAsync(Asked ask, CallId id, CancellationToken cancel)
+    {
+        var (stored, _) = await store.FindAsync(ask.Tenant, id, null, cancel);
+        return stored is not null && stored.Call.Includes(ask.By.User)
+            ? new CallOutcome.Done(stored)
+            : new CallOutcome.Refused(CallError.CallNotFound);
+    }
+
+    /// <summary>Takes candidates of a device and gives them to the other side, or holds them until its answer.</summary>
+    public async Task<CallOutcome> TrickleAsync(Asked ask, CallId id, int? offer, CandidateBatch batch, CancellationToken cancel)
+    {
+        var known = cache.Find(ask.Tenant, id);
+        for (var (fresh, tries) = (false, 0); tries < Tries; tries++)
+        {
+            if (known is null)
+            {
+                (known, var repeated) = await store.FindAsync(ask.Tenant, id, ask.Key, cancel);
+                if (repeated is not null) return await AgainAsync(ask, repeated, known, cancel);
+                if (known is null) return new CallOutcome.Refused(CallError.CallNotFound);
+                fresh = true;
+            }
+
+            var decision = CandidateRules.Decide(known.Call, ask.By, offer);
+            if (decision is CandidateDecision.Refused refused)
+            {
+                if (fresh) return new CallOutcome.Refused(refused.Error);
+                known = null;
+                continue;
+            }
+
+            switch (await store.CommitAsync(commits.Write(ask, known, decision, batch), cancel))
+            {
+                case CommitResult.Committed c: return Keep(c.Stored);
+                case CommitResult.Stale s:     (known, fresh) = (s.Stored, true); break;
+                case CommitResult.Repeated r:  return await AgainAsync(ask, r.Request, r.Stored, cancel);
+                case CommitResult.OverLimit l: return new CallOutcome.Refused(l.Error);
+                case CommitResult.Missing:     return new CallOutcome.Refused(CallError.CallNotFound);
+                default:                       throw new StoreUnavailableException("The candidates could not be written in time.");
+            }
+        }
+
+        return new CallOutcome.Refused(CallError.Conflict);
+    }
+
+    // The rules go first: who lost a race is told so, whatever its description is worth.
+    private (Decision, SdpError?) Decide(StoredCall known, CallCommand command)
+    {
+        var decision = CallRules.Decide(known.Call, command, store.Now, limits);
+        if (decision is not Decision.Changed) return (decision, null);
+
+        var (completed, bad) = descriptions.Complete(known, command);
+        return ReferenceEquals(completed, command) || bad is not null
+            ? (decision, bad)
+            : (CallRules.Decide(known.Call, completed, store.Now, limits), bad);
+    }
+
+    // Whoever may not know of the call learns nothing from its version either.
+    private static Decision.Refused Mismatch(Asked ask, Call call) =>
+        new(call.Includes(ask.By.User) ? CallError.VersionMismatch : CallError.CallNotFound);
+
+    private CallOutcome.Done Keep(StoredCall stored, int offer = 0)
+    {
+        cache.Put(stored);
+        return new CallOutcome.Done(stored, offer);
+    }
+
+    private async Task<CallOutcome> AgainAsync(Asked ask, RepeatedRequest request, StoredCall? stored, CancellationToken cancel)
+    {
+        if (request.BodyHash != ask.Key?.BodyHash) return new CallOutcome.Refused(CallError.IdempotencyKeyReused);
+        if (stored?.Call.Id != request.Call) (stored, _) = await store.FindAsync(ask.Tenant, request.Call, null, cancel);
+        return stored is null ? new CallOutcome.Refused(CallError.CallNotFound) : new CallOutcome.Done(stored, request.Offer);
+    }
+
+    private static int OfferMadeBy(Decision.Changed change) =>
+        change.Events.OfType<CallEvent.Offered>().LastOrDefault()?.Number ?? 0;
+}

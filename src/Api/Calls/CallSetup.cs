@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Options;
+using Signaling.Domain.Sdp;
+
+namespace Signaling.Api.Calls;
+
+/// <summary>Puts calls into the composition.</summary>
+internal static class CallSetup
+{
+    // Calls with a device of this edge, and a few more: at 10 kB each, some 100 MB at the very most.
+    private const int CachedCalls = 10_000;
+
+    public static IServiceCollection AddCalls(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptionsWithValidateOnStart<CallOptions, CallOptionsValidator>().BindConfiguration(CallOptions.Section);
+        services.AddOptionsWithValidateOnStart<SdpOptions, SdpOptionsValidator>().BindConfiguration(SdpOptions.Section);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SdpOptions>>().Value.ToLimits());
+        services.AddSingleton(provider => new DescriptionRules(
+            provider.GetRequiredService<SdpLimits>(), provider.GetRequiredService<IOptions<SdpOptions>>().Value.ToPolicy()));
+        services.AddSingleton(new CallCache(CachedCalls));
+        services.AddSingleton(new Cell("local"));
+        services.AddSingleton<CommitWriter>().AddSingleton<CallService>();
+        services.AddHostedService<DeadlineSweeper>();
+        services.ConfigureHttpJsonOptions(options => ApiJsonOptions.Configure(options.SerializerOptions));
+        return services;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Sdp;
+
+namespace Signaling.Api.Calls;
+
+/// <summary>Holds the descriptions of a command to the rules of <c>Domain/Sdp</c>, with this deployment's limits and policy.</summary>
+internal sealed class DescriptionRules(SdpLimits limits, SdpPolicy policy)
+{
+    /// <summary>Why <paramref name="sdp"/> may not be offered; null when it may.</summary>
+    public SdpError? CheckOffer(string sdp) => Parse(sdp, out var offer, out var bad) ? OfferRules.Check(offer, policy) : bad;
+
+    /// <summary>The command with what offer and answer agree on, or why its description may not pass.</summary>
+    public (CallCommand Command, SdpError? Bad) Complete(StoredCall known, CallCommand command)
+    {
+        switch (command)
+        {
+            case CallCommand.Answer c:
+                var first = Negotiate(known, 1, c.Sdp, out var agreed);
+                return (first is null ? c with { Negotiated = agreed } : c, first);
+            case CallCommand.AnswerOffer c:
+                var later = Negotiate(known, c.Number, c.Sdp, out var changed);
+                return (later is null ? c with { Negotiated = changed } : c, later);
+            case CallCommand.Offer c:
+                return (c, CheckOffer(c.Sdp));
+            case CallCommand.Hold { Sdp: { } sdp }:
+                return (command, CheckOffer(sdp));
+            case CallCommand.Resume { Sdp: { } sdp }:
+                return (command, CheckOffer(sdp));
+            default:
+                return (command, null);
+        }
+    }
+
+    private SdpError? Negotiate(StoredCall known, int number, string sdp, out System.Collections.Immutable.ImmutableArray<NegotiatedMedia> media)
+    {
+        media = [];
+        if (!Parse(sdp, out var answer, out var bad)) return bad;
+        if (!Parse(known.Descriptions.GetValueOrDefault(DescriptionRef.OfferOf(number)) ?? "", out var offer, out bad)) return bad;
+        if (AnswerRules.Check(offer, answer, policy) is { } broken) return broken;
+
+        media = Negotiation.Negotiate(offer, answer);
+        return null;
+    }
+
+    private bool Parse(string sdp, [NotNullWhen(true)] out SessionDescription? description, [NotNullWhen(false)] out SdpError? bad) =>
+        SdpParser.TryParse(sdp, limits, out description, out bad);
+}

@@ -1,0 +1,234 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Signaling.Api.Calls;
+using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Events;
+using Signaling.Domain.Identity;
+
+namespace Signaling.Api.Events;
+
+/// <summary>One device looking into its inbox through one connection. It sends each entry once and in order, whatever becomes of the
+/// words that announce them: one that does not follow on where the device stands makes it read the inbox instead.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "Its source of cancellation has neither timer nor links.")]
+internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEventWindow window, IInboxes inboxes, EventRenderer renderer, ILogger<DeviceStream> log)
+{
+    // Words kept while the device is being sent something; beyond that they are forgotten and the inbox is read.
+    private const int MaxWaiting = 32;
+    private const int ReadLimit = 100;
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(15);
+
+    private readonly Lock gate = new();
+    private readonly Queue<Announcement> waiting = new();
+    private readonly CancellationTokenSource closing = new();
+    private bool attached, behind, pumping, closed;
+    private Cursor stand;
+
+    public UserKey User => user;
+
+    public DeviceId Device => device;
+
+    public IEventWindow Window => window;
+
+    /// <summary>When the token that opened the connection ends; renewing moves it on.</summary>
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>Whether the device has been told that its token is about to end.</summary>
+    public bool IsWarned { get; set; }
+
+    /// <summary>Where the device stands.</summary>
+    public Cursor Stand
+    {
+        get { lock (gate) return stand; }
+    }
+
+    /// <summary>Attaches and gives what was missed, or how things stand. What is announced meanwhile waits for <see cref="Start"/>.</summary>
+    public async Task<(EventBatch Missed, ControlMessage State)> AttachAsync(Cursor? after, CancellationToken cancel)
+    {
+        var found = await inboxes.AttachAsync(user, device, after, cancel);
+        lock (gate) stand = found.Cursor;
+        var state = new ControlMessage(
+            found.Resync ? "resync" : "attached",
+            found.Cursor.ToString(),
+            found.Resync || after is null ? [.. found.ActiveCalls.Select(CallResponse.Of)] : null);
+
+        // Who comes for the first time while being called hears it as everybody else did.
+        var entries = after is null ? [.. found.ActiveCalls.Where(RingsHere).Select(stored => Invitation(stored, found.Cursor))] : found.Missed;
+        return (await renderer.RenderAsync(user, device, entries, found.Cursor, cancel), state);
+    }
+
+    /// <summary>Begins to send what is announced.</summary>
+    public void Start()
+    {
+        lock (gate)
+        {
+            attached = true;
+            if (closed || pumping || (waiting.Count == 0 && !behind)) return;
+            pumping = true;
+        }
+
+        _ = PumpAsync();
+    }
+
+    /// <summary>Takes word that the inbox has grown.</summary>
+    public void Announce(Announcement word)
+    {
+        lock (gate)
+        {
+            if (closed) return;
+            if (word.Entries.IsEmpty || waiting.Count == MaxWaiting)
+            {
+                waiting.Clear();
+                behind = true;
+            }
+            else if (!behind)
+            {
+                waiting.Enqueue(word);
+            }
+
+            if (!attached || pumping) return;
+            pumping = true;
+        }
+
+        _ = PumpAsync();
+    }
+
+    /// <summary>Tries again to read, where the store was away when that was needed.</summary>
+    public void Retry()
+    {
+        lock (gate)
+        {
+            if (closed || pumping || !attached || !behind) return;
+            pumping = true;
+        }
+
+        _ = PumpAsync();
+    }
+
+    /// <summary>Sends nothing any more, and closes the window.</summary>
+    public void Close(ControlMessage? last = null)
+    {
+        lock (gate)
+        {
+            if (closed) return;
+            closed = true;
+            waiting.Clear();
+        }
+
+        _ = CloseAsync(last);
+    }
+
+    private async Task CloseAsync(ControlMessage? last)
+    {
+        try
+        {
+            if (last is not null) await window.ControlAsync(last, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(2));
+        }
+        catch (Exception failure)
+        {
+            LogLastWordLost(failure.Message);
+        }
+
+        await closing.CancelAsync();
+        window.Close();
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            while (Next(out var words, out var mustRead))
+            {
+                var entries = mustRead ? await ReadAsync(closing.Token) : words;
+                if (entries.IsEmpty) continue;
+
+                var batch = await renderer.RenderAsync(user, device, entries, entries[^1].Cursor, closing.Token);
+                lock (gate) stand = batch.Cursor;
+                if (!batch.Events.IsEmpty) await window.SendAsync(batch, closing.Token).AsTask().WaitAsync(SendTimeout, closing.Token);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            lock (gate) (behind, pumping) = (true, false); // Retry() comes by
+        }
+        catch (OperationCanceledException)
+        {
+            // Closed meanwhile.
+        }
+        catch (Exception failure)
+        {
+            // A device that does not read, or is gone, comes back with its cursor.
+            LogCutOff(failure.Message);
+            Close();
+        }
+    }
+
+    // What is to be sent next: words that follow on from where the device stands, together; or nothing but "read".
+    private bool Next(out ImmutableArray<InboxEntry> entries, out bool mustRead)
+    {
+        var next = ImmutableArray.CreateBuilder<InboxEntry>();
+        lock (gate)
+        {
+            var at = stand;
+            while (!behind && next.Count < ReadLimit && waiting.TryPeek(out var word))
+            {
+                if (word.Previous == at)
+                {
+                    next.AddRange(word.Entries);
+                    at = word.Entries[^1].Cursor;
+                }
+                else if (word.Entries[^1].Cursor.IsAfter(at))
+                {
+                    if (next.Count > 0) break; // first what is certain
+                    behind = true;
+                    waiting.Clear();
+                    break;
+                }
+
+                waiting.Dequeue();
+            }
+
+            entries = next.DrainToImmutable();
+            mustRead = behind && entries.IsEmpty;
+            if (mustRead)
+            {
+                behind = false;
+                waiting.Clear();
+            }
+
+            return pumping = !closed && (mustRead || !entries.IsEmpty);
+        }
+    }
+
+    private async Task<ImmutableArray<InboxEntry>> ReadAsync(CancellationToken cancel)
+    {
+        if (await inboxes.ReadAsync(user, Stand, ReadLimit, cancel) is { } entries)
+        {
+            if (entries.Length == ReadLimit) lock (gate) behind = true;
+            return entries;
+        }
+
+        // What lies between is not known any more: say so, and how things stand.
+        var (_, state) = await AttachAsync(Stand, cancel);
+        await window.ControlAsync(state, cancel).AsTask().WaitAsync(SendTimeout, cancel);
+        return [];
+    }
+
+    private bool RingsHere(StoredCall stored) =>
+        stored.Call.IsRinging && stored.Call.Callee == user.User
+        && !(stored.Call.Devices.TryGetValue(device, out var standing) && standing.Rejected is not null);
+
+    private static InboxEntry Invitation(StoredCall stored, Cursor cursor)
+    {
+        var call = stored.Call;
+        var notice = new NoticeData.Incoming(call.Caller, call.Callee, call.Media, call.RedirectedFrom is [.., var last] ? last : null);
+        var body = EventBody.Of($"{call.Id}.{call.InvitedByEvent}", call.Id, notice);
+        return new InboxEntry(cursor, DeviceFilter.All, body, call.Id, CommitWriter.DescriptionOf(notice));
+    }
+
+    [LoggerMessage(3101, LogLevel.Debug, "A connection was cut off: {Reason}", EventName = "StreamCutOff")]
+    private partial void LogCutOff(string reason);
+
+    [LoggerMessage(3102, LogLevel.Debug, "A connection did not take its last word: {Reason}", EventName = "LastWordLost")]
+    private partial void LogLastWordLost(string reason);
+}

@@ -1,0 +1,19 @@
+using Signaling.Domain.Events;
+
+namespace Signaling.Api.Events;
+
+/// <summary>Carries words of grown inboxes to the connections of this edge.</summary>
+internal sealed class Dispatcher(IInboxes inboxes, DeviceStreams streams) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var word in inboxes.Announcements.ReadAllAsync(stoppingToken)) streams.Announce(word);
+        }
+        catch (OperationCanceledException)
+        {
+            // The edge stops.
+        }
+    }
+}

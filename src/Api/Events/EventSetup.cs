@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Signaling.Api.Auth;
+using Signaling.Api.Problems;
+
+namespace Signaling.Api.Events;
+
+/// <summary>Puts inboxes and their windows into the composition.</summary>
+internal static class EventSetup
+{
+    private const int CachedDescriptionBytes = 32 * 1024 * 1024;
+
+    public static IServiceCollection AddEvents(this IServiceCollection services)
+    {
+        services.AddSingleton(new DescriptionCache(CachedDescriptionBytes));
+        services.AddSingleton<EventRenderer>().AddSingleton<DeviceStreams>();
+        services.AddHostedService<Dispatcher>().AddHostedService<StreamKeeper>();
+        services.AddSignalR(options =>
+        {
+            options.MaximumReceiveMessageSize = 16 * 1024; // a cursor or a token; no command ever comes this way
+            options.EnableDetailedErrors = false;
+            options.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+        }).AddJsonProtocol(options => ApiJsonOptions.Configure(options.PayloadSerializerOptions));
+        return services;
+    }
+
+    public static void MapSignalingHub(this IEndpointRouteBuilder routes)
+    {
+        // Edges keep no sessions: what one of them negotiated, another could not honour.
+        routes.MapPost($"{EventPaths.Hub}/negotiate", () => Problem.For("negotiation_not_supported")).ExcludeFromDescription().WithOrder(-1);
+        routes.MapHub<SignalingHub>(EventPaths.Hub, options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.CloseOnAuthenticationExpiration = false; // a live connection renews in place
+        }).RequireAuthorization();
+    }
+}

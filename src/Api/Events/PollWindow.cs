@@ -1,0 +1,27 @@
+namespace Signaling.Api.Events;
+
+/// <summary>A long poll: it takes the first batch, or the first word about the connection, and is over.</summary>
+internal sealed class PollWindow : IEventWindow
+{
+    private readonly TaskCompletionSource<(EventBatch? Batch, ControlMessage? Word)> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Transport => "poll";
+
+    /// <summary>What came first; neither when the poll was closed.</summary>
+    public Task<(EventBatch? Batch, ControlMessage? Word)> First => first.Task;
+
+    public ValueTask SendAsync(EventBatch batch, CancellationToken cancel)
+    {
+        // Whatever comes after the first batch stays in the inbox for the next poll, whose cursor is before it.
+        first.TrySetResult((batch, null));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ControlAsync(ControlMessage message, CancellationToken cancel)
+    {
+        if (message.Type == "resync") first.TrySetResult((null, message));
+        return ValueTask.CompletedTask;
+    }
+
+    public void Close() => first.TrySetResult((null, null));
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Signaling.Api.Auth;
+using Signaling.Domain.Events;
+using Signaling.Domain.Identity;
+
+namespace Signaling.Api.Events;
+
+/// <summary>A window on the user's inbox over a WebSocket. It shows events and takes no commands: those are REST, and there is one door to each room.</summary>
+[Authorize]
+internal sealed class SignalingHub(DeviceStreams streams, IHubContext<SignalingHub> hub, TokenVerifier tokens) : Hub
+{
+    private const string StreamKey = "stream";
+
+    /// <summary>Begins to show the inbox from <paramref name="cursor"/> on, or from now on. What was missed comes as <c>events</c>
+    /// before this returns; where that cannot be told, <c>control</c> says <c>resync</c>.</summary>
+    /// <returns>Where the device stands.</returns>
+    /// <exception cref="HubException"><c>invalid_request</c>: the cursor is none of ours. <c>store_unavailable</c>: attach again in a while.</exception>
+    public async Task<ControlMessage> Attach(string? cursor)
+    {
+        Cursor? after = cursor is null ? null : Cursor.TryParse(cursor, out var parsed) ? parsed : throw new HubException("invalid_request: the cursor is none that this service gave.");
+        if (Context.Items.ContainsKey(StreamKey)) throw new HubException("invalid_request: this connection is attached already.");
+
+        var caller = Context.GetHttpContext()!.Caller();
+        var window = new HubWindow(hub.Clients.Client(Context.ConnectionId), Context.Abort);
+        var stream = streams.Open(new UserKey(caller.Tenant, caller.User), caller.Device, window, caller.ExpiresAt);
+        Context.Items[StreamKey] = stream;
+        try
+        {
+            var (missed, state) = await stream.AttachAsync(after, Context.ConnectionAborted);
+            if (state.Type == "resync") await window.ControlAsync(state, Context.ConnectionAborted);
+            else if (!missed.Events.IsEmpty) await window.SendAsync(missed, Context.ConnectionAborted);
+            stream.Start();
+            return state;
+        }
+        catch (StoreUnavailableException)
+        {
+            Context.Items.Remove(StreamKey);
+            await streams.LeaveAsync(stream, CancellationToken.None);
+            throw new HubException("store_unavailable: the store is away; attach again in a second.");
+        }
+    }
+
+    /// <summary>Puts a newer token of the same tenant and user in the place of the one that opened the connection.</summary>
+    /// <exception cref="HubException"><c>unauthenticated</c>: the token is not valid, or another's.</exception>
+    public async Task Renew(string token)
+    {
+        var caller = Context.GetHttpContext()!.Caller();
+        var verdict = await tokens.VerifyAsync(token, Context.ConnectionAborted);
+        if (verdict is not TokenVerdict.Accepted { Claims: var claims } || claims.Tenant != caller.Tenant.Value || claims.User != caller.User.Value)
+            throw new HubException("unauthenticated: renew with a valid token of the same tenant and user.");
+
+        if (Context.Items[StreamKey] is DeviceStream stream) (stream.ExpiresAt, stream.IsWarned) = (claims.ExpiresAt, false);
+    }
+
+    public override async Task OnDisconnectedAsync(Exception? exception)
+    {
+        if (Context.Items[StreamKey] is not DeviceStream stream) return;
+        try
+        {
+            await streams.LeaveAsync(stream, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The mark that the device is here goes when its time is up.
+        }
+    }
+}

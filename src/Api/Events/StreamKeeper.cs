@@ -1,0 +1,71 @@
+using Signaling.Domain.Events;
+
+namespace Signaling.Api.Events;
+
+/// <summary>Looks at all connections once a second, so that none needs a timer of its own: tokens that end, inboxes that could not be
+/// read, devices that have stopped polling.</summary>
+internal sealed partial class StreamKeeper(DeviceStreams streams, TimeProvider clock, ILogger<StreamKeeper> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    // Told a minute before, closed a minute after: a device whose clock is off still has time to renew.
+    private static readonly TimeSpan Warning = TimeSpan.FromSeconds(60), Grace = TimeSpan.FromSeconds(60);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The edge stops.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var stream in streams.All)
+        {
+            stream.Retry();
+            if (now >= stream.ExpiresAt + Grace)
+            {
+                stream.Close(ControlMessage.Closed("token_expired"));
+            }
+            else if (now >= stream.ExpiresAt - Warning && !stream.IsWarned)
+            {
+                stream.IsWarned = true;
+                _ = WarnAsync(stream);
+            }
+        }
+
+        try
+        {
+            await streams.ForgetPollersAsync(cancel);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            LogKept(failure.Message); // their marks go when their time is up
+        }
+    }
+
+    private async Task WarnAsync(DeviceStream stream)
+    {
+        try
+        {
+            await stream.Window.ControlAsync(ControlMessage.TokenExpiring, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(5));
+        }
+        catch (Exception failure)
+        {
+            LogNotWarned(failure.Message);
+        }
+    }
+
+    [LoggerMessage(3201, LogLevel.Information, "Devices that stopped polling are still marked as attached: {Reason}", EventName = "PollersKept")]
+    private partial void LogKept(string reason);
+
+    [LoggerMessage(3202, LogLevel.Debug, "A connection could not be told that its token ends: {Reason}", EventName = "NotWarned")]
+    private partial void LogNotWarned(string reason);
+}
