@@ -9,7 +9,7 @@ internal static class CallSetup
     // Calls with a device of this edge, and a few more: at 10 kB each, some 100 MB at the very most.
     private const int CachedCalls = 10_000;
 
-    public static IServiceCollection AddCalls(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddCalls(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<CallOptions, CallOptionsValidator>().BindConfiguration(CallOptions.Section);
         services.AddOptionsWithValidateOnStart<SdpOptions, SdpOptionsValidator>().BindConfiguration(SdpOptions.Section);
