@@ -5,6 +5,8 @@ namespace Signaling.Infrastructure.Embedded;
 /// <summary>The calls of one user, newest first.</summary>
 internal sealed class UserCalls
 {
+    private const int MaxListed = 1000; // older ended calls can still be found by their id
+
     private readonly SortedSet<CallPlace> open = [], ended = [];
 
     /// <summary>Calls that are not over.</summary>
@@ -17,6 +19,7 @@ internal sealed class UserCalls
     {
         (isEnded ? open : ended).Remove(place);
         (isEnded ? ended : open).Add(place);
+        if (open.Count + ended.Count > MaxListed) ended.Remove(ended.Max);
     }
 
     public void Remove(CallPlace place)

@@ -40,7 +40,7 @@ internal static class Describe
     public static string Of(Attachment attachment) => $"""
         resync {attachment.Resync}
         missed {Of(attachment.Missed)}
-        active {List(attachment.ActiveCalls.Select(Of))}
+        active {List(attachment.ActiveCalls.Select(Of).Order(StringComparer.Ordinal))}
         """;
 
     public static string Of(CallPage page) => $"{List(page.Calls.Select(Of))} {(page.Next is null ? "end" : "more")}";
