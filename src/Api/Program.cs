@@ -6,9 +6,11 @@ using Signaling.Api.Events;
 using Signaling.Api.Health;
 using Signaling.Api.Problems;
 using Signaling.Api.Relays;
+using Signaling.Api.Transport;
 using Signaling.Infrastructure.Relays;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddTransport();
 builder.Services.AddProblems();
 builder.Services.AddTokens();
 builder.Services.AddStore(builder.Configuration, builder.Environment);
@@ -20,10 +22,12 @@ builder.Services.AddHealth();
 
 var app = builder.Build();
 app.UseProblems();
+app.UseTransport();
 app.UseDefaultFiles();
 app.UseStaticFiles();
 app.UseRouting();
 app.UseTokens();
+app.UseUserLimits();
 app.MapProblems();
 app.MapDevelopmentTokens(app.Environment);
 app.MapCalls();
