@@ -1,6 +1,7 @@
 using Signaling.Api;
 using Signaling.Api.Auth;
 using Signaling.Api.Calls;
+using Signaling.Api.Commands;
 using Signaling.Api.Edges;
 using Signaling.Api.Events;
 using Signaling.Api.Health;
@@ -8,6 +9,8 @@ using Signaling.Api.Problems;
 using Signaling.Api.Relays;
 using Signaling.Api.Transport;
 using Signaling.Infrastructure.Relays;
+
+if (args is ["health"]) return await HealthCommand.RunAsync();
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddTransport();
@@ -40,3 +43,4 @@ app.MapRelays();
 app.MapEdges();
 app.MapHealth();
 app.Run();
+return 0;
