@@ -3,11 +3,12 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Signaling.Api.Problems;
+using Signaling.Api.Telemetry;
 
 namespace Signaling.Api.Auth;
 
 /// <summary>Signs a request in by its bearer token (RFC 6750): from the header, or on event paths from the query.</summary>
-internal sealed class BearerHandler(TokenVerifier verifier, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder)
+internal sealed class BearerHandler(TokenVerifier verifier, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, SignalingMetrics metrics)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     /// <summary>The scheme's name, as the header spells it.</summary>
@@ -27,6 +28,7 @@ internal sealed class BearerHandler(TokenVerifier verifier, IOptionsMonitor<Auth
                 return AuthenticateResult.Success(new(new(identity), SchemeName));
             case TokenVerdict.Refused { Error: var error }:
                 refusal = error;
+                metrics.TokenRefused(Problem.CodeOf(error));
                 return AuthenticateResult.Fail(error.Describe());
             default:
                 return AuthenticateResult.NoResult();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using Signaling.Api.Telemetry;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
@@ -9,7 +10,7 @@ using Signaling.Domain.Sdp;
 namespace Signaling.Api.Calls;
 
 /// <summary>Where the rules meet the store: read, decide, commit if nothing has changed, else decide again.</summary>
-internal sealed class CallService(ICallStore store, CallCache cache, DescriptionRules descriptions, CommitWriter commits, IOptions<CallOptions> options)
+internal sealed class CallService(ICallStore store, CallCache cache, DescriptionRules descriptions, CommitWriter commits, IOptions<CallOptions> options, SignalingMetrics metrics)
 {
     // Each failed try means that someone else's succeeded; as many devices as may speak about a call can be first.
     private const int Tries = 128;
@@ -63,7 +64,9 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
 
             switch (await store.CommitAsync(commits.Write(ask, known, change, status), cancel))
             {
-                case CommitResult.Committed c: return Keep(c.Stored, OfferMadeBy(change));
+                case CommitResult.Committed c:
+                    if (command is CallCommand.Expire && known.Call.NextDeadline(limits) is { } due) metrics.DeadlineMet(store.Now - due);
+                    return Keep(c.Stored, OfferMadeBy(change));
                 case CommitResult.Stale s:     (known, fresh) = (s.Stored, true); break;
                 case CommitResult.Repeated r:  return await AgainAsync(ask, r.Request, r.Stored, cancel);
                 case CommitResult.Crossed x:   return new CallOutcome.Refused(CallError.Glare, x.Surviving);

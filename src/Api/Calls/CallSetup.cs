@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Signaling.Api.Telemetry;
 using Signaling.Domain.Sdp;
 
 namespace Signaling.Api.Calls;
@@ -18,7 +19,7 @@ internal static class CallSetup
             provider.GetRequiredService<SdpLimits>(), provider.GetRequiredService<IOptions<SdpOptions>>().Value.ToPolicy()));
         services.AddSingleton(new CallCache(CachedCalls));
         services.AddSingleton(new Cell("local"));
-        services.AddSingleton<CommitWriter>().AddSingleton<CallService>();
+        services.AddSignalingMetrics().AddSingleton<CommitWriter>().AddSingleton<CallService>();
         services.AddHostedService<DeadlineSweeper>();
         services.ConfigureHttpJsonOptions(options => ApiJsonOptions.Configure(options.SerializerOptions));
         return services;

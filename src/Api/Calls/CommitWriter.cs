@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Signaling.Api.Events;
+using Signaling.Api.Telemetry;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
@@ -20,7 +21,7 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
     {
         var call = change.Next;
         var offered = change.Events.OfType<CallEvent.Offered>().LastOrDefault()?.Number ?? 0;
-        var (nonce, texts) = (Nonce(), NewDescriptions(change.Events));
+        var (nonce, texts) = (EntryNonce(), NewDescriptions(change.Events));
         // The devices of this edge get them without asking the store; if the change is not written, nobody asks under this nonce.
         foreach (var (description, text) in texts) descriptions.Put(nonce, call.Id, description, text);
         return new CallCommit
@@ -57,7 +58,7 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
             Event = decision is CandidateDecision.Deliver d
                 ? new InboxEvent(new UserKey(call.Tenant, d.To), d.Devices, EventBody.Candidates($"{call.Id}.{Nonce()}", call.Id, ask.By, offer, batch), call.Id, null)
                 : null,
-            EntryNonce = Nonce(),
+            EntryNonce = EntryNonce(),
             MaxCandidates = limits.MaxCandidates,
             NotAfter = store.Now + options.Value.CommandTimeout,
             Request = ask.Key is { } key ? (key, new RepeatedRequest(key.BodyHash, call.Id, 204, 0)) : null,
@@ -127,6 +128,9 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
         var (start, end, endComplete) = EventBody.CandidatesAround($"{call.Id}.{Nonce()}", call.Id, from, offer: 1);
         return new CandidateRelease(from, 1, to, devices, start, end, endComplete, dropOthersOf);
     }
+
+    // An entry tells whoever delivers it which trace it belongs to.
+    private static string EntryNonce() => SignalingTracing.CreateNonce() ?? Nonce();
 
     // 72 bits: two writers that draw the same one for the same count do not happen.
     private static string Nonce() => System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(9));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Signaling.Api.Calls;
+using Signaling.Api.Telemetry;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
@@ -11,7 +12,7 @@ namespace Signaling.Api.Events;
 /// <summary>One device looking into its inbox through one connection. It sends each entry once and in order, whatever becomes of the
 /// words that announce them: one that does not follow on where the device stands makes it read the inbox instead.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "Its source of cancellation has neither timer nor links.")]
-internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEventWindow window, IInboxes inboxes, EventRenderer renderer, ILogger<DeviceStream> log)
+internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEventWindow window, IInboxes inboxes, EventRenderer renderer, Deliveries deliveries, ILogger<DeviceStream> log)
 {
     // Words kept while the device is being sent something; beyond that they are forgotten and the inbox is read.
     private const int MaxWaiting = 32;
@@ -144,7 +145,11 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
 
                 var batch = await renderer.RenderAsync(user, device, entries, entries[^1].Cursor, closing.Token);
                 lock (gate) stand = batch.Cursor;
-                if (!batch.Events.IsEmpty) await window.SendAsync(batch, closing.Token).AsTask().WaitAsync(SendTimeout, closing.Token);
+                if (batch.Events.IsEmpty) continue;
+
+                using var span = Deliveries.StartPush(entries, window.Transport);
+                await window.SendAsync(batch, closing.Token).AsTask().WaitAsync(SendTimeout, closing.Token);
+                deliveries.Sent(entries, device);
             }
         }
         catch (StoreUnavailableException)

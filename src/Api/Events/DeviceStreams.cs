@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Signaling.Api.Telemetry;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 
 namespace Signaling.Api.Events;
 
 /// <summary>The connections of this edge, by user: whom a word of an inbox concerns is found at once, however many others are connected.</summary>
-internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, TimeProvider clock, ILogger<DeviceStream> log)
+internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, Deliveries deliveries, TimeProvider clock, ILogger<DeviceStream> log)
 {
     // A device between two long polls is still there; one that stays away longer is not.
     private static readonly TimeSpan PollGrace = TimeSpan.FromSeconds(75);
@@ -23,7 +24,7 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, Ti
     /// <summary>Opens a connection's view. An older one of the same device is told that it is replaced, and closed.</summary>
     public DeviceStream Open(UserKey user, DeviceId device, IEventWindow window, DateTimeOffset expiresAt)
     {
-        var stream = new DeviceStream(user, device, window, inboxes, renderer, log) { ExpiresAt = expiresAt };
+        var stream = new DeviceStream(user, device, window, inboxes, renderer, deliveries, log) { ExpiresAt = expiresAt };
         betweenPolls.TryRemove((user, device), out _);
         DeviceStream? older = null;
         byUser.AddOrUpdate(

@@ -1,15 +1,20 @@
+using Signaling.Api.Telemetry;
 using Signaling.Domain.Events;
 
 namespace Signaling.Api.Events;
 
 /// <summary>Carries words of grown inboxes to the connections of this edge.</summary>
-internal sealed class Dispatcher(IInboxes inboxes, DeviceStreams streams) : BackgroundService
+internal sealed class Dispatcher(IInboxes inboxes, DeviceStreams streams, Deliveries deliveries) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await foreach (var word in inboxes.Announcements.ReadAllAsync(stoppingToken)) streams.Announce(word);
+            await foreach (var word in inboxes.Announcements.ReadAllAsync(stoppingToken))
+            {
+                deliveries.Heard(word);
+                streams.Announce(word);
+            }
         }
         catch (OperationCanceledException)
         {

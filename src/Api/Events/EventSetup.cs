@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Signaling.Api.Auth;
 using Signaling.Api.Problems;
+using Signaling.Api.Telemetry;
 
 namespace Signaling.Api.Events;
 
@@ -12,7 +13,7 @@ internal static class EventSetup
     public static IServiceCollection AddEvents(this IServiceCollection services)
     {
         services.AddSingleton(new DescriptionCache(CachedDescriptionBytes));
-        services.AddSingleton<EventRenderer>().AddSingleton<DeviceStreams>();
+        services.AddSignalingMetrics().AddSingleton<Deliveries>().AddSingleton<EventRenderer>().AddSingleton<DeviceStreams>();
         services.AddHostedService<Dispatcher>().AddHostedService<StreamKeeper>();
         services.AddSignalR(options =>
         {

@@ -1,3 +1,4 @@
+using Signaling.Api.Telemetry;
 using Signaling.Domain.Events;
 
 namespace Signaling.Api.Problems;
@@ -9,7 +10,7 @@ internal static class ProblemSetup
     public static IServiceCollection AddProblems(this IServiceCollection services)
     {
         services.AddSingleton(new ExceptionCodes().Map<StoreUnavailableException>("store_unavailable"));
-        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>(); // before the framework's: the first that can write does
+        services.AddSignalingMetrics().AddSingleton<IProblemDetailsWriter, ProblemWriter>(); // before the framework's: the first that can write does
         services.AddProblemDetails();
         // Thrown in every environment, so that the middleware can say what is wrong; Development and Production answer alike.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

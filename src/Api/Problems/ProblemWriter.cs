@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Signaling.Api.Telemetry;
 
 namespace Signaling.Api.Problems;
 
 /// <summary>Writes every problem of this service in the pinned shape, whoever made it and whatever the client accepts.</summary>
 /// <remarks>The framework's own writer gives up when <c>Accept</c> names no JSON, which an event stream's does not.</remarks>
-internal sealed class ProblemWriter : IProblemDetailsWriter
+internal sealed class ProblemWriter(SignalingMetrics metrics) : IProblemDetailsWriter
 {
     /// <inheritdoc/>
     public bool CanWrite(ProblemDetailsContext context) => true;
@@ -18,6 +19,7 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
         var status = problem.Status ?? http.Response.StatusCode;
         var entry = ErrorCatalogue.Get(problem.Extensions.TryGetValue("code", out var code) && code is string known ? known : ErrorCatalogue.CodeOf(status));
 
+        metrics.Refused(entry.Code);
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/problem+json";
         http.Response.Headers.CacheControl = "no-store";

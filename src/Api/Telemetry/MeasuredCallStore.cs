@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Signaling.Api.Problems;
+using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Events;
+using Signaling.Domain.Identity;
+
+namespace Signaling.Api.Telemetry;
+
+/// <summary>Times and counts what goes to the store of calls, whichever it is, and puts each step into the trace.</summary>
+internal sealed partial class MeasuredCallStore(ICallStore inner, SignalingMetrics metrics, TimeProvider clock, ILogger<MeasuredCallStore> log) : ICallStore
+{
+    /// <inheritdoc/>
+    public DateTimeOffset Now => inner.Now;
+
+    /// <inheritdoc/>
+    public async Task<CommitResult> CommitAsync(CallCommit commit, CancellationToken cancel)
+    {
+        var result = await CommitAsync("call", () => inner.CommitAsync(commit, cancel));
+        if (result is CommitResult.Committed) Follow(commit);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public Task<CommitResult> CommitAsync(CandidateCommit commit, CancellationToken cancel) =>
+        CommitAsync("candidates", () => inner.CommitAsync(commit, cancel));
+
+    /// <inheritdoc/>
+    public Task<(StoredCall? Stored, RepeatedRequest? Repeated)> FindAsync(TenantId tenant, CallId id, IdempotencyKey? request, CancellationToken cancel) =>
+        ReadAsync("find", () => inner.FindAsync(tenant, id, request, cancel));
+
+    /// <inheritdoc/>
+    public Task<string?> FindDescriptionAsync(TenantId tenant, CallId id, DescriptionRef description, CancellationToken cancel) =>
+        ReadAsync("find_description", () => inner.FindDescriptionAsync(tenant, id, description, cancel));
+
+    /// <inheritdoc/>
+    public Task<CallPage> ListAsync(UserKey user, CallFilter filter, int limit, string? after, CancellationToken cancel) =>
+        ReadAsync("list", () => inner.ListAsync(user, filter, limit, after, cancel));
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<DueCall>> LeaseDueAsync(TimeSpan lease, int limit, CancellationToken cancel) =>
+        ReadAsync("lease_due", () => inner.LeaseDueAsync(lease, limit, cancel));
+
+    private async Task<CommitResult> CommitAsync(string of, Func<Task<CommitResult>> commit)
+    {
+        using var span = SignalingTracing.StartStore("commit " + of);
+        var (begun, outcome) = (clock.GetTimestamp(), "failed");
+        try
+        {
+            var result = await commit();
+            outcome = NameOf(result);
+            return result;
+        }
+        catch (StoreUnavailableException)
+        {
+            outcome = "unavailable";
+            throw;
+        }
+        finally
+        {
+            metrics.Committed(of, outcome, clock.GetElapsedTime(begun));
+            span?.SetTag("outcome", outcome);
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(string operation, Func<Task<T>> read)
+    {
+        using var span = SignalingTracing.StartStore(operation);
+        var begun = clock.GetTimestamp();
+        try
+        {
+            return await read();
+        }
+        finally
+        {
+            metrics.Read(operation, clock.GetElapsedTime(begun));
+        }
+    }
+
+    private void Follow(CallCommit commit)
+    {
+        if (commit.Expected is null)
+        {
+            metrics.CallStarted();
+            LogStarted(commit.Call.Id);
+        }
+
+        // Nothing is committed to a call after its end, so this is the end.
+        if (commit.Call is { Phase: CallPhase.Ended, EndReason: { } reason })
+        {
+            metrics.CallEnded(reason);
+            LogEnded(commit.Call.Id, Problem.CodeOf(reason));
+        }
+    }
+
+    private static string NameOf(CommitResult result) => result switch
+    {
+        CommitResult.Committed => "committed",
+        CommitResult.Stale     => "stale",
+        CommitResult.Missing   => "missing",
+        CommitResult.Crossed   => "crossed",
+        CommitResult.OverLimit => "over_limit",
+        CommitResult.TooLate   => "too_late",
+        CommitResult.Repeated  => "repeated",
+        _                      => "other",
+    };
+
+    [LoggerMessage(5001, LogLevel.Information, "Call {CallId} placed", EventName = "CallStarted")]
+    private partial void LogStarted(CallId callId);
+
+    [LoggerMessage(5002, LogLevel.Information, "Call {CallId} ended: {Reason}", EventName = "CallEnded")]
+    private partial void LogEnded(CallId callId, string reason);
+}
