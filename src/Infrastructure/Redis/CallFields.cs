@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Identity;
+
+namespace Signaling.Infrastructure.Redis;
+
+/// <summary>The fields of a call's hash, as scripts return them: field, value, field, value ….</summary>
+internal static class CallFields
+{
+    private const string Offer = "offer.", Answer = "answer.", Tally = "tally:", Trickle = "trickle:";
+
+    /// <summary>The call of a whole hash; null of an empty one.</summary>
+    public static StoredCall? Read(RedisReply fields)
+    {
+        var found = ToDictionary(fields);
+        if (found.Count == 0) return null;
+
+        if (!CallVersion.TryParse(found["version"].Text, out var version)) throw new InvalidDataException("A stored call has no version.");
+        return new StoredCall(CallCodec.Read(found["state"].Bytes, found["invited"].Text), version, Descriptions(found), Candidates(found));
+    }
+
+    /// <summary>The call that a commit has made: what it brought, and what only the store knew.</summary>
+    public static StoredCall After(CallCommit commit, string invited, RedisReply rest)
+    {
+        var found = ToDictionary(rest);
+        return new StoredCall(
+            commit.Call with { Invited = CallCodec.ReadDevices(invited) },
+            commit.Next,
+            Descriptions(found).SetItems(commit.NewDescriptions),
+            Candidates(found));
+    }
+
+    /// <summary>Names a list of candidates: offer, device and user; the user comes last, for it may hold any character.</summary>
+    public static string List(Actor from, int offer) => string.Create(CultureInfo.InvariantCulture, $"{offer}:{from.Device}:{from.User}");
+
+    private static ImmutableDictionary<DescriptionRef, string> Descriptions(Dictionary<string, RedisReply> fields)
+    {
+        var descriptions = ImmutableDictionary.CreateBuilder<DescriptionRef, string>();
+        foreach (var (name, value) in fields)
+            if (ParseDescription(name) is { } description) descriptions.Add(description, value.Text);
+        return descriptions.ToImmutable();
+    }
+
+    /// <summary>Reads <c>offer.2</c> or <c>answer.2</c>; null for anything else.</summary>
+    public static DescriptionRef? ParseDescription(string name) =>
+        name.StartsWith(Offer, StringComparison.Ordinal) ? DescriptionRef.OfferOf(Number(name.AsSpan(Offer.Length))) :
+        name.StartsWith(Answer, StringComparison.Ordinal) ? DescriptionRef.AnswerTo(Number(name.AsSpan(Answer.Length))) : null;
+
+    private static ImmutableArray<TrickledCandidates> Candidates(Dictionary<string, RedisReply> fields)
+    {
+        var lists = new List<(int Order, TrickledCandidates List)>();
+        foreach (var (name, value) in fields)
+        {
+            if (!name.StartsWith(Tally, StringComparison.Ordinal)) continue;
+
+            var parts = name[Tally.Length..].Split(':', 3);
+            var tally = value.Text.Split(' ');
+            var from = new Actor(new UserId(parts[2]), new DeviceId(parts[1]));
+            lists.Add((Number(tally[0]), new TrickledCandidates(
+                from, Number(parts[0]), fields[Trickle + name[Tally.Length..]].Bytes, Number(tally[1]), tally[2] == "1")));
+        }
+        return [.. lists.OrderBy(entry => entry.Order).Select(entry => entry.List)];
+    }
+
+    private static Dictionary<string, RedisReply> ToDictionary(RedisReply fields)
+    {
+        var items = fields.Items;
+        var found = new Dictionary<string, RedisReply>(items.Length / 2, StringComparer.Ordinal);
+        for (var i = 0; i < items.Length; i += 2) found.Add(items[i].Text, items[i + 1]);
+        return found;
+    }
+
+    private static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Signaling.Domain.Events;
+using Signaling.Domain.Identity;
+using Signaling.Infrastructure.Storage;
+
+namespace Signaling.Infrastructure.Redis;
+
+/// <summary>Keeps this edge known and able to hear: it listens on its channel, sends itself a word every two seconds, and renews its lease
+/// in the buckets of its users. When its own word fails to come twice it listens anew and has every user's inbox read.</summary>
+internal sealed class EdgePulse(
+    RedisConnection redis, RedisScope scope, AttachedDevices attached, AnnouncementQueue announcements, StoreClock clock, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    private const int LeaseEveryBeats = 2, MarksEveryBeats = 300, UsersAtOnce = 100, Misses = 2;
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
+    private static readonly byte[] OwnWord = "pulse "u8.ToArray();
+
+    private readonly CancellationTokenSource end = new();
+    private readonly string channel = scope.Keys.EdgeChannels + scope.Edge;
+    private long sent, heard;
+    private int interruptions, failedBeats;
+    private bool listening;
+    private Task beating = Task.CompletedTask;
+
+    /// <summary>Begins, and returns when this edge can hear or has found that it cannot yet.</summary>
+    public async Task StartAsync()
+    {
+        await BeatAsync(0);
+        beating = Task.Run(BeatAsync);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        await beating;
+        end.Dispose();
+    }
+
+    private async Task BeatAsync()
+    {
+        using var timer = new PeriodicTimer(Beat, time);
+        try
+        {
+            for (var beat = 1L; await timer.WaitForNextTickAsync(end.Token); beat++) await BeatAsync(beat);
+        }
+        catch (OperationCanceledException)
+        {
+            // The edge ends.
+        }
+    }
+
+    private async Task BeatAsync(long beat)
+    {
+        try
+        {
+            await ListenAsync();
+            await redis.PublishAsync(channel, [.. OwnWord, .. Encoding.ASCII.GetBytes($"{++sent}")], end.Token);
+            if (beat % MarksEveryBeats == MarksEveryBeats - 1) await RenewAsync(attached.Snapshot(), withMarks: true);
+            else if (beat % LeaseEveryBeats == 0) await RenewAsync(attached.Snapshot(), withMarks: false);
+            failedBeats = 0;
+        }
+        catch (StoreUnavailableException)
+        {
+            // It was logged where it was noticed. What hangs on a connection that is half open would hang for ever.
+            if (++failedBeats % Misses == 0) redis.RenewCommands();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            RedisConnectionLog.PulseFailed(logger, error);
+        }
+    }
+
+    // The first time, when the connection broke, and when words have stopped coming. A word that is late is taken for lost: reading an
+    // inbox once too often does no harm.
+    private async Task ListenAsync()
+    {
+        var missed = sent - Interlocked.Read(ref heard);
+        if (listening && missed == 0 && redis.Interruptions == interruptions) return;
+
+        if (listening && missed >= Misses)
+        {
+            redis.RenewAnnouncements();
+            listening = false;
+        }
+        var seen = redis.Interruptions;
+        if (!listening) await redis.SubscribeAsync(channel, Hear, end.Token);
+        listening = true;
+        if (sent == 0) // nobody can be behind yet
+        {
+            interruptions = seen;
+            return;
+        }
+
+        var users = attached.Snapshot();
+        await RenewAsync(users, withMarks: true);
+        foreach (var (user, _) in users) announcements.Add(new Announcement(user, default, []));
+        RedisConnectionLog.Deaf(logger, users.Length);
+        interruptions = seen;
+        if (missed < Misses) return;
+        Interlocked.Exchange(ref heard, sent);
+    }
+
+    private void Hear(byte[] word)
+    {
+        if (word.AsSpan().StartsWith(OwnWord))
+        {
+            if (long.TryParse(word.AsSpan(OwnWord.Length), out var number)) Interlocked.Exchange(ref heard, number);
+        }
+        else if (InboxWords.ReadWord(word) is { } announcement && attached.Contains(announcement.User)) announcements.Add(announcement);
+    }
+
+    private async Task RenewAsync((UserKey User, DeviceId[] Devices)[] users, bool withMarks)
+    {
+        foreach (var bucket in users.GroupBy(entry => RedisKeys.BucketOf(entry.User.Tenant)))
+        {
+            if (!withMarks)
+            {
+                await RenewAsync(bucket.Key, []);
+                continue;
+            }
+            foreach (var some in bucket.Chunk(UsersAtOnce)) await RenewAsync(bucket.Key, some);
+        }
+    }
+
+    private async Task RenewAsync(int bucket, (UserKey User, DeviceId[] Devices)[] users)
+    {
+        var arguments = new RedisArguments().Key(scope.Keys.Edges(bucket));
+        foreach (var (user, _) in users) arguments.Key(scope.Keys.User(user));
+        arguments.Add(scope.Edge).Add(scope.Shift).Add(RedisScope.Lease).Add(Retention.InboxEnd);
+        foreach (var (_, devices) in users)
+        {
+            arguments.Add(devices.Length);
+            foreach (var device in devices) arguments.Add(device.Value);
+        }
+        var reply = (await redis.RunAsync(RedisScript.EdgePulse, arguments, end.Token)).Items;
+        clock.Set(reply[1].Number);
+
+        // Words to them may have gone astray while the marks were missing.
+        foreach (var number in reply[2].Items) announcements.Add(new Announcement(users[number.Number - 1].User, default, []));
+    }
+}

@@ -1,0 +1,219 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Signaling.Domain.Events;
+using StackExchange.Redis;
+
+namespace Signaling.Infrastructure.Redis;
+
+/// <summary>The one way to Redis. It gives the client library what that lacks: a bound on what waits and on how long, one repetition after
+/// <c>SCRIPT FLUSH</c>, and a fresh connection where the old one no longer answers. Two connections: one for commands, whose
+/// continuations leave the reader thread, and one for announcements alone, which keeps their order.</summary>
+internal sealed class RedisConnection : IAsyncDisposable
+{
+    private static readonly string[] NotNow = ["OOM", "LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "MISCONF", "NOREPLICAS", "NOAUTH", "WRONGPASS", "NOPERM", "BUSY", "MOVED", "ASK"];
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMilliseconds(20);
+
+    private readonly RedisOptions options;
+    private readonly ILogger logger;
+    private readonly RedisLane commands, announcements;
+    private readonly RedisSuitability suitability;
+    private SemaphoreSlim gate;
+    private long roundTrips;
+    private int failures;
+    private volatile bool up;
+
+    public RedisConnection(RedisOptions options, string clientName, ILogger logger)
+    {
+        (this.options, this.logger) = (options, logger);
+        commands = new RedisLane(options, clientName + "-commands", keepOrder: false);
+        announcements = new RedisLane(options, clientName + "-announcements", keepOrder: true);
+        suitability = new RedisSuitability(options);
+        gate = new SemaphoreSlim(options.MaxCommandsInFlight);
+    }
+
+    /// <summary>Whether the last command was answered.</summary>
+    public bool IsUp => up;
+
+    /// <summary>Commands sent to Redis and waited for, since the start.</summary>
+    public long RoundTrips => Interlocked.Read(ref roundTrips);
+
+    /// <summary>Commands in a row that were not answered in time.</summary>
+    public int FailuresInARow => Volatile.Read(ref failures);
+
+    /// <summary>Connects, and waits for it as long as a command may take.</summary>
+    /// <exception cref="RedisUnsuitableException">Redis is there and cannot be used: its settings or ours are wrong. Says which.</exception>
+    /// <exception cref="StoreUnavailableException">Redis is away; the connection comes by itself when Redis does.</exception>
+    public async Task OpenAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await OnceAsync(_ => Task.FromResult(true), cancel);
+        }
+        catch (StoreUnavailableException away) when (away.InnerException is RedisUnsuitableException unsuitable)
+        {
+            throw unsuitable;
+        }
+    }
+
+    /// <summary>Runs a script, in one round trip.</summary>
+    /// <exception cref="StoreUnavailableException">Redis is away, answers too late, or cannot write now.</exception>
+    public async Task<RedisReply> RunAsync(RedisScript script, RedisArguments arguments, CancellationToken cancel)
+    {
+        RedisKey[] keys = arguments.Keys;
+        RedisValue[] values = arguments.Values;
+        var flags = CommandFlags.None;
+        for (var start = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                return new RedisReply(await SendAsync(database => database.ScriptEvaluateAsync(script.Text, keys, values, flags), cancel));
+            }
+            catch (RedisServerException error) when (Says(error, "NOSCRIPT") && flags is CommandFlags.None)
+            {
+                flags = CommandFlags.NoScriptCache;
+            }
+            catch (RedisServerException error) when (Says(error, "TRYAGAIN") && Stopwatch.GetElapsedTime(start) < options.CommandTimeout)
+            {
+                await Task.Delay(TryAgainAfter, cancel); // a slot of a cluster is half moved
+            }
+            catch (RedisServerException error)
+            {
+                throw Meaning(error);
+            }
+        }
+    }
+
+    /// <summary>A field of a hash; null when there is none.</summary>
+    public async Task<byte[]?> ReadFieldAsync(string key, string field, CancellationToken cancel)
+    {
+        try
+        {
+            return await SendAsync(database => database.HashGetAsync(key, field), cancel);
+        }
+        catch (RedisServerException error)
+        {
+            throw Meaning(error);
+        }
+    }
+
+    /// <summary>How many members of a sorted set have a score up to <paramref name="max"/>.</summary>
+    public async Task<long> CountAsync(string key, long max, CancellationToken cancel)
+    {
+        try
+        {
+            return await SendAsync(database => database.SortedSetLengthAsync(key, double.NegativeInfinity, max), cancel);
+        }
+        catch (RedisServerException error)
+        {
+            throw Meaning(error);
+        }
+    }
+
+    /// <summary>Sends a word on a channel.</summary>
+    public async Task PublishAsync(string channel, byte[] word, CancellationToken cancel)
+    {
+        try
+        {
+            await SendAsync(database => database.PublishAsync(channel, word), cancel);
+        }
+        catch (RedisServerException error)
+        {
+            throw Meaning(error);
+        }
+    }
+
+    /// <summary>Listens on a channel; each word comes in order, on a thread that must not be held.</summary>
+    public async Task SubscribeAsync(string channel, Action<byte[]> heard, CancellationToken cancel)
+    {
+        try
+        {
+            var multiplexer = await announcements.ConnectedAsync(options.ConnectTimeout, cancel);
+            await multiplexer.GetSubscriber().SubscribeAsync(channel, (_, word) => heard(word)).WaitAsync(options.CommandTimeout, cancel);
+        }
+        catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            throw new StoreUnavailableException("Redis cannot be listened to.", error);
+        }
+    }
+
+    /// <summary>How often the connection for announcements broke: words may have been lost each time.</summary>
+    public int Interruptions => announcements.Interruptions;
+
+    /// <summary>Gives up the connection for announcements and begins another; what was listened to must be listened to again.</summary>
+    public void RenewAnnouncements() => announcements.Renew();
+
+    /// <summary>Gives up the connection for commands, with those that wait on it, and begins another.</summary>
+    public void RenewCommands()
+    {
+        gate = new SemaphoreSlim(options.MaxCommandsInFlight); // those that hang on the old connection hold the old one
+        commands.Renew();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await commands.DisposeAsync();
+        await announcements.DisposeAsync();
+    }
+
+    private Task<T> SendAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancel) => OnceAsync(async database =>
+    {
+        Interlocked.Increment(ref roundTrips);
+        return await command(database);
+    }, cancel);
+
+    // A place is given back when the command is answered, not when its caller gives up: what waits in the library stays bounded.
+    private async Task<T> OnceAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancel)
+    {
+        var start = Stopwatch.GetTimestamp();
+        TimeSpan Left() => options.CommandTimeout - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+        var entered = gate;
+        if (!await entered.WaitAsync(options.CommandTimeout, cancel)) throw Away("too many commands wait for it", null);
+
+        var sent = RunAndLeaveAsync();
+        try
+        {
+            var result = await sent.WaitAsync(Left(), cancel);
+            (up, failures) = (true, 0);
+            return result;
+        }
+        catch (RedisUnsuitableException unsuitable)
+        {
+            throw Away(unsuitable.Message, unsuitable);
+        }
+        catch (RedisServerException error) when (!NotNow.Any(code => Says(error, code)))
+        {
+            throw;
+        }
+        catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            throw Away(error is TimeoutException ? "it did not answer in time" : "it cannot be reached or used now", error);
+        }
+
+        async Task<T> RunAndLeaveAsync()
+        {
+            try
+            {
+                var multiplexer = await commands.ConnectedAsync(Left(), cancel);
+                if (!suitability.IsChecked && await suitability.CheckAsync(multiplexer, cancel)) RedisConnectionLog.Suits(logger);
+                return await command(multiplexer.GetDatabase(options.Database));
+            }
+            finally
+            {
+                entered.Release();
+            }
+        }
+    }
+
+    private StoreUnavailableException Away(string how, Exception? cause)
+    {
+        if (up) RedisConnectionLog.Away(logger, how, cause?.Message ?? "");
+        up = false;
+        Interlocked.Increment(ref failures);
+        return new StoreUnavailableException($"Redis: {how.TrimEnd('.')}.", cause);
+    }
+
+    private static Exception Meaning(RedisServerException error) => new InvalidDataException("Redis holds under a key of ours what we did not write there.", error);
+
+    private static bool Says(RedisServerException error, string code) =>
+        error.Message.StartsWith(code, StringComparison.Ordinal) || error.Message.Contains($": -{code} ", StringComparison.Ordinal) || error.Message.Contains($" {code} ", StringComparison.Ordinal);
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Identity;
+
+namespace Signaling.Infrastructure.Redis;
+
+/// <summary>The one place that spells keys and channels. All keys of a tenant carry the tag of its bucket, and so lie on one shard of a
+/// Redis Cluster; names from outside are escaped, so that none of them can end or begin a part of a key.</summary>
+internal sealed class RedisKeys(string prefix)
+{
+    /// <summary>Buckets that tenants are spread over. Fixed: with another number every key would be elsewhere.</summary>
+    public const int Buckets = 32;
+
+    /// <summary>The bucket of a tenant, 0 to 31, the same on every edge and for ever (FNV-1a over UTF-16).</summary>
+    public static int BucketOf(TenantId tenant)
+    {
+        var hash = 2166136261u;
+        foreach (var character in tenant.Value) hash = (hash ^ character) * 16777619u;
+        return (int)((hash ^ hash >> 16) % Buckets);
+    }
+
+    /// <summary>A call. Hash, described in <c>call-commit.lua</c>.</summary>
+    public string Call(TenantId tenant, CallId id) => CallsOf(tenant) + id;
+
+    /// <summary>All of a call's key but the id; the scripts that list calls put it on.</summary>
+    public string CallsOf(TenantId tenant) => $"{Bucket(tenant)}call:{Escape(tenant.Value)}:";
+
+    /// <summary>A user's place and devices. Hash, described in <c>inbox.part.lua</c>.</summary>
+    public string User(UserKey user) => $"{Bucket(user.Tenant)}user:{Names(user)}";
+
+    /// <summary>A user's inbox. Stream, described in <c>inbox.part.lua</c>.</summary>
+    public string Inbox(UserKey user) => $"{Bucket(user.Tenant)}inbox:{Names(user)}";
+
+    /// <summary>A user's calls. Sorted set: id by begin, in milliseconds since 1970.</summary>
+    public string UserCalls(UserKey user) => $"{Bucket(user.Tenant)}calls:{Names(user)}";
+
+    /// <summary>A user's open calls. Sorted set: id by when it is forgotten, in milliseconds since 1970.</summary>
+    public string OpenCalls(UserKey user) => $"{Bucket(user.Tenant)}open:{Names(user)}";
+
+    /// <summary>The call that rings from one user to another. String: id.</summary>
+    public string Pair(TenantId tenant, UserId caller, UserId callee) =>
+        $"{Bucket(tenant)}pair:{Escape(tenant.Value)}:{Escape(caller.Value)}:{Escape(callee.Value)}";
+
+    /// <summary>A request that took effect. String, written by <see cref="CommitArguments"/>.</summary>
+    public string Request(TenantId tenant, IdempotencyKey key) => $"{Bucket(tenant)}request:{Escape(tenant.Value)}:{Escape(key.Scope)}";
+
+    /// <summary>What is due in a bucket. Sorted set: <see cref="DeadlineMember"/> by deadline, in milliseconds since 1970.</summary>
+    public string Deadlines(int bucket) => $"{Bucket(bucket)}deadlines";
+
+    /// <summary>Edges that hold devices in a bucket. Sorted set: id by the end of its lease, in milliseconds since 1970.</summary>
+    public string Edges(int bucket) => $"{Bucket(bucket)}edges";
+
+    /// <summary>The channel that an edge listens on, all of it but the id.</summary>
+    public string EdgeChannels => $"{prefix}:edge:";
+
+    /// <summary>A call among the deadlines of its bucket.</summary>
+    public static string DeadlineMember(TenantId tenant, CallId id) => $"{Escape(tenant.Value)}:{id}";
+
+    /// <summary>Reads what <see cref="DeadlineMember"/> wrote.</summary>
+    public static (TenantId Tenant, CallId Call) ParseDeadlineMember(string member)
+    {
+        var colon = member.IndexOf(':', StringComparison.Ordinal);
+        return (new TenantId(Unescape(member[..colon])), new CallId(member[(colon + 1)..]));
+    }
+
+    /// <summary>A user as one word, for announcements.</summary>
+    public static string Names(UserKey user) => $"{Escape(user.Tenant.Value)}:{Escape(user.User.Value)}";
+
+    /// <summary>Reads what <see cref="Names"/> wrote.</summary>
+    public static UserKey ParseNames(string names)
+    {
+        var colon = names.IndexOf(':', StringComparison.Ordinal);
+        return new UserKey(new TenantId(Unescape(names[..colon])), new UserId(Unescape(names[(colon + 1)..])));
+    }
+
+    /// <summary>Keeps letters, digits, <c>. _ - @</c>, and writes every other UTF-16 unit as <c>~</c> and four hex digits: no two names become one.</summary>
+    public static string Escape(string name)
+    {
+        if (!name.AsSpan().ContainsAnyExcept(Kept)) return name;
+
+        var escaped = new StringBuilder(name.Length + 16);
+        foreach (var unit in name)
+        {
+            if (Kept.Contains(unit)) escaped.Append(unit);
+            else escaped.Append(CultureInfo.InvariantCulture, $"~{(int)unit:x4}");
+        }
+        return escaped.ToString();
+    }
+
+    private static string Unescape(string escaped)
+    {
+        if (!escaped.Contains('~', StringComparison.Ordinal)) return escaped;
+
+        var name = new StringBuilder(escaped.Length);
+        for (var i = 0; i < escaped.Length; i++)
+        {
+            if (escaped[i] != '~') name.Append(escaped[i]);
+            else
+            {
+                name.Append((char)int.Parse(escaped.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+                i += 4;
+            }
+        }
+        return name.ToString();
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Kept =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-@");
+
+    private string Bucket(TenantId tenant) => Bucket(BucketOf(tenant));
+
+    private string Bucket(int bucket) => $"{prefix}:{{b{bucket:00}}}:";
+}

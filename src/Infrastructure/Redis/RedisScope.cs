@@ -1,0 +1,14 @@
+using Signaling.Infrastructure.Storage;
+
+namespace Signaling.Infrastructure.Redis;
+
+/// <summary>What every script call of this edge has in common.</summary>
+/// <param name="Keys">How keys are spelled.</param>
+/// <param name="Edge">This edge's id, escaped: it is part of its channel's name.</param>
+/// <param name="Inbox">How much of an inbox is kept.</param>
+/// <param name="Shift">Added to the store's time; zero but in tests.</param>
+internal sealed record RedisScope(RedisKeys Keys, string Edge, InboxOptions Inbox, TimeSpan Shift)
+{
+    /// <summary>How long a bucket counts this edge as alive after its last pulse.</summary>
+    public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(15);
+}

@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace Signaling.Infrastructure.Redis;
+
+/// <summary>A Lua script of <c>Redis/Scripts</c>, with its parts put in: <c>--@ name</c> stands for the file of that name.</summary>
+internal sealed class RedisScript
+{
+    public static RedisScript CallCommit { get; } = new("call-commit");
+    public static RedisScript CandidatesAppend { get; } = new("candidates-append");
+    public static RedisScript CallFind { get; } = new("call-find");
+    public static RedisScript CallsList { get; } = new("calls-list");
+    public static RedisScript InboxAttach { get; } = new("inbox-attach");
+    public static RedisScript InboxDetach { get; } = new("inbox-detach");
+    public static RedisScript InboxRead { get; } = new("inbox-read");
+    public static RedisScript DeadlinesLease { get; } = new("deadlines-lease");
+    public static RedisScript EdgePulse { get; } = new("edge-pulse");
+
+    private const string PartMark = "--@ ";
+
+    private RedisScript(string name)
+    {
+        Name = name;
+        Text = string.Join('\n', Read($"{name}.lua").Split('\n').Select(line => line.StartsWith(PartMark, StringComparison.Ordinal) ? Read(line[PartMark.Length..].Trim()) : line));
+    }
+
+    /// <summary>The file's name without <c>.lua</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What Redis runs.</summary>
+    public string Text { get; }
+
+    /// <summary>An embedded file.</summary>
+    public static string Read(string file)
+    {
+        using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream(file)
+            ?? throw new InvalidOperationException($"The script {file} is not embedded in {typeof(RedisScript).Assembly.GetName().Name}.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

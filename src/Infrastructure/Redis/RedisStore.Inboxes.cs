@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Signaling.Domain.Events;
+using Signaling.Domain.Identity;
+using Signaling.Infrastructure.Storage;
+
+namespace Signaling.Infrastructure.Redis;
+
+/// <summary>Reading inboxes, and who is attached to them at this edge.</summary>
+public sealed partial class RedisStore
+{
+    private const long PlaceKnown = 1, PlaceUnknown = -1;
+
+    public async Task<Attachment> AttachAsync(UserKey user, DeviceId device, Cursor? after, CancellationToken cancel)
+    {
+        var keys = scope.Keys;
+        var arguments = new RedisArguments()
+            .Key(keys.User(user)).Key(keys.Inbox(user)).Key(keys.OpenCalls(user)).Key(keys.Edges(RedisKeys.BucketOf(user.Tenant))).Key(keys.CallsOf(user.Tenant))
+            .Add(scope.Edge)
+            .Add(scope.Shift)
+            .Add(device.Value)
+            .Add(after?.ToString() ?? "")
+            .Add(NewNonce())
+            .Add(scope.Inbox.KeepFor)
+            .Add(Retention.InboxEnd)
+            .Add(RedisScope.Lease);
+
+        // Before the script: a word that comes while its reply is on the way must find the device here.
+        var isNew = attached.Add(user, device);
+        try
+        {
+            var (code, reply) = await RunAsync(RedisScript.InboxAttach, arguments, cancel);
+            var cursor = InboxWords.ReadCursor(reply[2].Text) ?? throw new InvalidDataException("An inbox has no end.");
+            return code == PlaceKnown
+                ? new Attachment(InboxWords.ReadEntries(reply[3]), cursor, Resync: false, [])
+                : new Attachment([], cursor, Resync: code == PlaceUnknown,
+                    [.. reply[3].Items.Select(call => CallFields.Read(call)!).OrderByDescending(call => call.Call.CreatedAt).ThenByDescending(call => call.Call.Id.Value, StringComparer.Ordinal)]);
+        }
+        catch
+        {
+            if (isNew) attached.Remove(user, device);
+            throw;
+        }
+    }
+
+    public async Task DetachAsync(UserKey user, DeviceId device, CancellationToken cancel)
+    {
+        attached.Remove(user, device);
+        var arguments = new RedisArguments().Key(scope.Keys.User(user)).Add(scope.Edge).Add(device.Value).Add(scope.Shift).Add(Retention.InboxEnd);
+        await RunAsync(RedisScript.InboxDetach, arguments, cancel);
+    }
+
+    public async Task<ImmutableArray<InboxEntry>?> ReadAsync(UserKey user, Cursor after, int limit, CancellationToken cancel)
+    {
+        var arguments = new RedisArguments()
+            .Key(scope.Keys.User(user)).Key(scope.Keys.Inbox(user))
+            .Add(scope.Shift).Add(after.ToString()).Add(limit).Add(scope.Inbox.KeepFor);
+        var (code, reply) = await RunAsync(RedisScript.InboxRead, arguments, cancel);
+        return code == PlaceKnown ? InboxWords.ReadEntries(reply[2]) : null;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Events;
+using Signaling.Infrastructure.Storage;
+
+namespace Signaling.Infrastructure.Redis;
+
+/// <summary>Calls and inboxes on Redis, for any number of edges. Each change is one script, and one round trip when its edge knew the
+/// version; nothing waits for Redis longer than <see cref="RedisOptions.CommandTimeout"/>.</summary>
+public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
+{
+    private readonly RedisConnection redis;
+    private readonly RedisScope scope;
+    private readonly StoreClock clock;
+    private readonly AnnouncementQueue announcements = new();
+    private readonly AttachedDevices attached = new();
+    private readonly EdgePulse pulse;
+
+    private RedisStore(RedisConnection redis, RedisScope scope, TimeProvider time, ILogger logger)
+    {
+        (this.redis, this.scope, clock) = (redis, scope, new StoreClock(time));
+        pulse = new EdgePulse(redis, scope, attached, announcements, clock, time, logger);
+    }
+
+    /// <summary>Connects to Redis. When it is away the store is given all the same, and works as soon as Redis does.</summary>
+    /// <param name="edge">This edge's id; no two edges may have the same.</param>
+    /// <exception cref="RedisUnsuitableException">Redis is there and cannot be used, or the options cannot be; says why.</exception>
+    public static Task<RedisStore> StartAsync(RedisOptions options, InboxOptions inbox, string edge, TimeProvider time, ILogger<RedisStore> logger, CancellationToken cancel) =>
+        StartAsync(options, inbox, edge, TimeSpan.Zero, time, logger, cancel);
+
+    /// <param name="shift">Added to the store's time, for tests.</param>
+    internal static async Task<RedisStore> StartAsync(
+        RedisOptions options, InboxOptions inbox, string edge, TimeSpan shift, TimeProvider time, ILogger logger, CancellationToken cancel)
+    {
+        if (new RedisOptionsValidator().Validate(null, options) is { Failed: true } fault) throw new RedisUnsuitableException(fault.FailureMessage);
+
+        var scope = new RedisScope(new RedisKeys(options.KeyPrefix), RedisKeys.Escape(edge), inbox, shift);
+        var store = new RedisStore(new RedisConnection(options, $"signaling-{scope.Edge}", logger), scope, time, logger);
+        try
+        {
+            await store.redis.OpenAsync(cancel);
+        }
+        catch (StoreUnavailableException)
+        {
+            // It will come; until then each step says that it is away.
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+        await store.pulse.StartAsync();
+        return store;
+    }
+
+    public DateTimeOffset Now => clock.Now;
+
+    public ChannelReader<Announcement> Announcements => announcements;
+
+    /// <summary>Whether Redis answers, as far as this edge knows: its last command was answered, and one is sent every two seconds.</summary>
+    public bool IsUp => redis.IsUp;
+
+    /// <summary>Round trips to Redis since the start.</summary>
+    public long RoundTrips => redis.RoundTrips;
+
+    public async ValueTask DisposeAsync()
+    {
+        await pulse.DisposeAsync();
+        await redis.DisposeAsync();
+    }
+
+    // Every script returns a code and the store's time first.
+    private async Task<(long Code, RedisReply[] Reply)> RunAsync(RedisScript script, RedisArguments arguments, CancellationToken cancel)
+    {
+        var reply = (await redis.RunAsync(script, arguments, cancel)).Items;
+        clock.Set(reply[1].Number);
+        return (reply[0].Number, reply);
+    }
+
+    private static string NewNonce() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(6));
+}

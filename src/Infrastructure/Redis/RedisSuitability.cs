@@ -1,0 +1,37 @@
+using StackExchange.Redis;
+
+namespace Signaling.Infrastructure.Redis;
+
+/// <summary>Whether a Redis may hold calls: it lets us in, is new enough, and never throws away what it was given.</summary>
+internal sealed class RedisSuitability(RedisOptions options)
+{
+    private static readonly Version Oldest = new(6, 2);
+    private volatile bool isChecked;
+
+    /// <summary>Whether a check has passed.</summary>
+    public bool IsChecked => isChecked;
+
+    /// <summary>Asks each server of the connection.</summary>
+    /// <exception cref="RedisUnsuitableException">It may not; says why and what to do.</exception>
+    /// <exception cref="TimeoutException">No server can be asked now.</exception>
+    public async Task<bool> CheckAsync(ConnectionMultiplexer multiplexer, CancellationToken cancel)
+    {
+        var asked = 0;
+        foreach (var endpoint in multiplexer.GetEndPoints())
+        {
+            var server = multiplexer.GetServer(endpoint);
+            if (!server.IsConnected) continue;
+
+            var facts = (await server.InfoAsync().WaitAsync(options.CommandTimeout, cancel)).SelectMany(section => section)
+                .DistinctBy(fact => fact.Key).ToDictionary(fact => fact.Key, fact => fact.Value);
+            if (facts.TryGetValue("maxmemory_policy", out var policy) && policy != "noeviction")
+                throw new RedisUnsuitableException(
+                    $"Redis at {options.Endpoints} has maxmemory-policy {policy}: it would throw calls away when memory runs short. Set maxmemory-policy noeviction.");
+            if (facts.TryGetValue("redis_version", out var version) && Version.TryParse(version, out var found) && found < Oldest)
+                throw new RedisUnsuitableException($"Redis at {options.Endpoints} is version {version}; {Oldest} or later is needed.");
+            asked++;
+        }
+        if (asked == 0) throw new TimeoutException("No server is connected.");
+        return isChecked = true;
+    }
+}

@@ -1,0 +1,51 @@
+-- Marks a device as attached to this edge and says, in the same instant, what it missed or, when it comes for the first time or from a
+-- place that is not known (any more), which calls its user has open. Marks of edges whose lease has ended go.
+--
+-- KEYS[1]  the user              hash (inbox.part.lua)
+-- KEYS[2]  its inbox             stream (inbox.part.lua)
+-- KEYS[3]  its open calls        zset: when the call is forgotten, ms since 1970
+-- KEYS[4]  edges of the bucket   zset: end of the edge's lease, ms since 1970
+-- KEYS[5]  a call's key          all of it but the id; those of the open calls are known only here, and carry the same tag
+-- ARGV[1]  this edge             id
+-- ARGV[2]  added to the time     milliseconds; 0 but in tests
+-- ARGV[3]  device                id
+-- ARGV[4]  its place             cursor; empty when it has none
+-- ARGV[5]  nonce of a new place  text
+-- ARGV[6]  time to keep an entry milliseconds
+-- ARGV[7]  time to keep a user   milliseconds
+-- ARGV[8]  the edge's lease      milliseconds
+-- Returns  code, store time in milliseconds, cursor, and by code
+--           1 its place is known: what came after (XRANGE)
+--           0 it has no place, -1 its place is not known: {field, value, …} for each open call
+--@ clock.part.lua
+--@ inbox.part.lua
+--@ inbox-after.part.lua
+local now = store_time(tonumber(ARGV[2]))
+local box = open_inbox(KEYS[1], KEYS[2])
+local open = redis.call('ZRANGEBYSCORE', KEYS[3], string.format('(%.0f', now), '+inf')
+local alive = {}
+redis.call('ZCARD', KEYS[4])
+for _, edge in pairs(box.devices) do alive[edge] = alive[edge] or tonumber(redis.call('ZSCORE', KEYS[4], edge) or 0) > now end
+alive[ARGV[1]] = true
+
+local missed = ARGV[4] ~= '' and entries_after(box.tail, KEYS[2], ARGV[4], now - ARGV[6], '+inf')
+local calls, lost = {}, {}
+if not missed then
+  for _, id in ipairs(open) do
+    local call = redis.call('HGETALL', KEYS[5] .. id)
+    if #call > 0 then calls[#calls + 1] = call else lost[#lost + 1] = id end
+  end
+end
+
+local tail = box.tail
+if tail == '' then tail = string.format('%.0f-0.%s', now, ARGV[5]) end
+redis.call('HSET', KEYS[1], 'tail', tail, 'd:' .. ARGV[3], ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[7])
+for device, edge in pairs(box.devices) do
+  if not alive[edge] and device ~= ARGV[3] then redis.call('HDEL', KEYS[1], 'd:' .. device) end
+end
+for _, id in ipairs(lost) do redis.call('ZREM', KEYS[3], id) end
+redis.call('ZADD', KEYS[4], now + tonumber(ARGV[8]), ARGV[1])
+redis.call('PEXPIRE', KEYS[4], ARGV[7])
+if missed then return { 1, now, tail, missed } end
+return { ARGV[4] == '' and 0 or -1, now, tail, calls }

@@ -1,0 +1,65 @@
+-- Part of the scripts that write to inboxes. An entry of an inbox holds, in this order:
+--   p  the cursor before it; empty for the first ever      n  its nonce        d  devices that get it     b  body, JSON
+--   c  call id                                             r  description, as offer.1, or empty           s  bytes written before it
+-- A user's hash holds: tail, the cursor of the newest entry; bytes, written in all; d:<device>, the edge it is attached to.
+
+-- open_inbox(user, inbox)  all that has to be known before anything is written; fails on a key of another type
+local function open_inbox(user, inbox)
+  local box = { user = user, inbox = inbox, tail = '', ms = 0, sequence = 0, bytes = 0, devices = {}, entries = {}, ids = {} }
+  local hash = redis.call('HGETALL', user)
+  for i = 1, #hash, 2 do
+    local device = string.match(hash[i], '^d:(.+)$')
+    if device then box.devices[device] = hash[i + 1]
+    elseif hash[i] == 'tail' then box.tail = hash[i + 1]
+    elseif hash[i] == 'bytes' then box.bytes = tonumber(hash[i + 1]) end
+  end
+  local newest = redis.call('XREVRANGE', inbox, '+', '-', 'COUNT', 1)[1]
+  for _, place in ipairs({ box.tail, newest and newest[1] or '' }) do
+    local ms, sequence = string.match(place, '^(%d+)%-(%d+)')
+    ms, sequence = tonumber(ms or 0), tonumber(sequence or 0)
+    if ms > box.ms or ms == box.ms and sequence > box.sequence then box.ms, box.sequence = ms, sequence end
+  end
+  box.previous = box.tail
+  return box
+end
+
+-- append(box, now, keep, nonce, devices, body, call, ref)  writes one entry, and drops those older than keep milliseconds
+local function append(box, now, keep, nonce, devices, body, call, ref)
+  -- Places only ever grow, also when the clock was set back.
+  if now > box.ms then box.ms, box.sequence = now, 0 else box.sequence = box.sequence + 1 end
+  local id = string.format('%.0f-%.0f', box.ms, box.sequence)
+  redis.call('XADD', box.inbox, 'MINID', '=', string.format('%.0f', math.max(0, now - keep + 1)), id,
+    'p', box.tail, 'n', nonce, 'd', devices, 'b', body, 'c', call, 'r', ref, 's', string.format('%.0f', box.bytes))
+  box.tail = id .. '.' .. nonce
+  box.bytes = box.bytes + #body
+  box.ids[#box.ids + 1] = id
+  box.entries[#box.entries + 1] = table.concat({ box.tail, devices, call, ref, #body }, ' ') .. '\n' .. body .. '\n'
+end
+
+-- close_inbox(box, limits, edge, channel, name)  trims by limits {keep, events, bytes, user_keep}, and sends word of what was added to
+-- the other edges that hold a device of the user; name: how the user is called in it
+local function close_inbox(box, limits, edge, channel, name)
+  if #box.ids == 0 then return end
+
+  local count = redis.call('XLEN', box.inbox)
+  if count > limits.events then redis.call('XTRIM', box.inbox, 'MAXLEN', '=', limits.events); count = limits.events end
+  while count > 1 do
+    local oldest = redis.call('XRANGE', box.inbox, '-', '+', 'COUNT', 1)[1]
+    if box.bytes - tonumber(oldest[2][14]) <= limits.bytes then break end
+    redis.call('XDEL', box.inbox, oldest[1])
+    count = count - 1
+  end
+  redis.call('PEXPIRE', box.inbox, limits.keep)
+  redis.call('HSET', box.user, 'tail', box.tail, 'bytes', string.format('%.0f', box.bytes))
+  redis.call('PEXPIRE', box.user, limits.user_keep)
+  if box.previous == '' then return end -- nobody can stand in an inbox that had no place
+
+  local word, told = nil, { [edge] = true }
+  for _, other in pairs(box.devices) do
+    if not told[other] then
+      told[other] = true
+      word = word or (name .. ' ' .. box.previous .. '\n' .. table.concat(box.entries))
+      redis.call('PUBLISH', channel .. other, word)
+    end
+  end
+end
