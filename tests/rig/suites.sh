@@ -24,7 +24,7 @@ prepare() {
     wanted_any e2e accessibility && need chromium chromium
     wanted_any infrastructure api container e2e accessibility && { packages_of tests/e2e || NODE_PACKAGES=false; }
   fi
-  if wanted client && [ -s clients/web/package.json ]; then packages_of clients/web || NODE_PACKAGES=false; fi
+  if wanted_any client accessibility && [ -s clients/web/package.json ]; then packages_of clients/web || NODE_PACKAGES=false; fi
   wanted_any domain infrastructure api e2e accessibility && { build || BUILT=false; }
 }
 

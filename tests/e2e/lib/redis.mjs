@@ -1,5 +1,7 @@
 import { GenericContainer, Wait } from 'testcontainers';
 import { ours } from './labels.mjs';
+import { freePorts } from './ports.mjs';
+import { Program } from './program.mjs';
 
 /** Starts Redis in a container, from REDIS_IMAGE (default: the official one). `stop()` removes it. */
 export async function startRedis() {

@@ -1,0 +1,19 @@
+// The call page in each of its states, wide and narrow, light and dark, as axe judges it.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { checkAccessibility } from '../../clients/web/test/accessibility.mjs';
+import { startEdges } from './lib/edge.mjs';
+
+describe('the call page', { timeout: 120_000 }, () => {
+  let edge;
+
+  before(async () => { [edge] = await startEdges(1); });
+  after(() => edge?.stop());
+
+  it('has nothing for axe to find in any state', { timeout: 110_000 }, async () => {
+    const { findings, scenes } = await checkAccessibility(edge.url);
+
+    assert.ok(scenes >= 20, `${scenes} states`);
+    assert.deepEqual(findings, []);
+  });
+});
