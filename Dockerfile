@@ -9,7 +9,7 @@ WORKDIR /source/clients/web
 COPY clients/web/package.json clients/web/package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY clients/web/ ./
-RUN npm run build
+RUN npm run build && rm -rf dist/npm
 
 FROM ${DOTNET_SDK_IMAGE} AS edge
 # Empty means: the version that Directory.Packages.props names.
@@ -19,11 +19,11 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/Domain/Domain.csproj src/Domain/
 COPY src/Infrastructure/Infrastructure.csproj src/Infrastructure/
-COPY src/Api/Api.csproj src/Api/
-RUN dotnet restore src/Api/Api.csproj
+COPY src/Api/Api.csproj src/Api/Web.targets src/Api/
+RUN dotnet restore src/Api/Api.csproj -p:BuildWeb=false
 COPY src/ src/
 COPY --from=page /source/clients/web/dist/ src/Api/wwwroot/
-RUN dotnet publish src/Api/Api.csproj --no-restore --configuration Release --output /app -p:WebClient=false
+RUN dotnet publish src/Api/Api.csproj --no-restore --configuration Release --output /app -p:BuildWeb=false
 
 FROM ${DOTNET_ASPNET_IMAGE}
 WORKDIR /app

@@ -27,7 +27,7 @@ dotnet_suite() {
 with_redis() {
   case $name in
     infrastructure | api)
-      if ! $QUICK && [ -z "${SIGNALING_TEST_REDIS:-}" ] && $NODE_PACKAGES && docker info >/dev/null 2>&1; then
+      if ! $QUICK && [ -z "${SIGNALING_TEST_REDIS:-}" ] && $NODE_PACKAGES && [ -n "${REDIS_IMAGE:-}" ]; then
         set -- node tests/e2e/with-redis.mjs "$@"
       fi ;;
   esac

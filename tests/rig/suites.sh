@@ -18,11 +18,11 @@ prepare() {
   : >artifacts/packages.log; : >artifacts/dockerd.log; : >artifacts/images.log
   export TEST_RUN=$$ QUICK=$quick BUILT=true NODE_PACKAGES=true
   wanted_any infrastructure api e2e && need redis-server redis-server
-  wanted_any infrastructure e2e && need turnserver coturn
+  wanted_any infrastructure container e2e && need turnserver coturn
   if ! $quick; then
-    wanted_any infrastructure api container e2e && docker_up && images
     wanted_any e2e accessibility && need chromium chromium
     wanted_any infrastructure api container e2e accessibility && { packages_of tests/e2e || NODE_PACKAGES=false; }
+    wanted_any infrastructure api container e2e && docker_up && images
   fi
   if wanted_any client accessibility && [ -s clients/web/package.json ]; then packages_of clients/web || NODE_PACKAGES=false; fi
   wanted_any domain infrastructure api e2e accessibility && { build || BUILT=false; }
