@@ -1,46 +1,7 @@
 using Signaling.Api;
-using Signaling.Api.Auth;
-using Signaling.Api.Calls;
 using Signaling.Api.Commands;
-using Signaling.Api.Edges;
-using Signaling.Api.Events;
-using Signaling.Api.Health;
-using Signaling.Api.Problems;
-using Signaling.Api.Relays;
-using Signaling.Api.Transport;
-using Signaling.Infrastructure.Relays;
 
 if (args is ["health"]) return await HealthCommand.RunAsync();
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddTransport();
-builder.Services.AddProblems();
-builder.Services.AddTokens();
-builder.Services.AddStore(builder.Configuration, builder.Environment);
-builder.Services.AddCalls();
-builder.Services.AddEvents();
-builder.Services.AddRelays();
-builder.Services.AddEdges();
-builder.Services.AddHealth();
-
-var app = builder.Build();
-app.UseProblems();
-app.UseTransport();
-app.UseDefaultFiles();
-app.UseStaticFiles();
-app.UseRouting();
-app.UseTokens();
-app.UseUserLimits();
-app.MapProblems();
-app.MapDevelopmentTokens(app.Environment);
-app.MapCalls();
-app.MapOffers();
-app.MapCandidates();
-app.MapMessages();
-app.MapEvents();
-app.MapSignalingHub();
-app.MapRelays();
-app.MapEdges();
-app.MapHealth();
-app.Run();
+Edge.Build(args).Run();
 return 0;

@@ -15,10 +15,10 @@ internal sealed class SignalingHub(DeviceStreams streams, IHubContext<SignalingH
     /// <summary>Begins to show the inbox from <paramref name="cursor"/> on, or from now on. What was missed comes as <c>events</c>
     /// before this returns; where that cannot be told, <c>control</c> says <c>resync</c>.</summary>
     /// <returns>Where the device stands.</returns>
-    /// <exception cref="HubException"><c>invalid_request</c>: the cursor is none of ours. <c>store_unavailable</c>: attach again in a while.</exception>
+    /// <exception cref="HubException"><c>invalid_cursor</c>: the cursor is none of ours. <c>store_unavailable</c>: attach again in a while.</exception>
     public async Task<ControlMessage> Attach(string? cursor)
     {
-        Cursor? after = cursor is null ? null : Cursor.TryParse(cursor, out var parsed) ? parsed : throw new HubException("invalid_request: the cursor is none that this service gave.");
+        Cursor? after = cursor is null ? null : Cursor.TryParse(cursor, out var parsed) ? parsed : throw new HubException("invalid_cursor: the cursor is none that this service gave.");
         if (Context.Items.ContainsKey(StreamKey)) throw new HubException("invalid_request: this connection is attached already.");
 
         var caller = Context.GetHttpContext()!.Caller();

@@ -1,0 +1,54 @@
+using Signaling.Api.Auth;
+using Signaling.Api.Calls;
+using Signaling.Api.Edges;
+using Signaling.Api.Events;
+using Signaling.Api.Health;
+using Signaling.Api.Problems;
+using Signaling.Api.Relays;
+using Signaling.Api.Transport;
+using Signaling.Infrastructure.Relays;
+
+namespace Signaling.Api;
+
+/// <summary>One edge, composed: what is in it, and in which order a request passes through it.</summary>
+internal static class Edge
+{
+    /// <summary>Builds an edge that is ready to run.</summary>
+    /// <param name="args">The command line, whose <c>--Name=value</c> override every other setting.</param>
+    /// <param name="change">What a test wants otherwise.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddTransport();
+        builder.Services.AddProblems();
+        builder.Services.AddTokens();
+        builder.Services.AddStore(builder.Configuration, builder.Environment);
+        builder.Services.AddCalls();
+        builder.Services.AddEvents();
+        builder.Services.AddRelays();
+        builder.Services.AddEdges();
+        builder.Services.AddHealth();
+        change?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseProblems();
+        app.UseTransport();
+        app.UseDefaultFiles();
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseTokens();
+        app.UseUserLimits();
+        app.MapProblems();
+        app.MapDevelopmentTokens(app.Environment);
+        app.MapCalls();
+        app.MapOffers();
+        app.MapCandidates();
+        app.MapMessages();
+        app.MapEvents();
+        app.MapSignalingHub();
+        app.MapRelays();
+        app.MapEdges();
+        app.MapHealth();
+        return app;
+    }
+}

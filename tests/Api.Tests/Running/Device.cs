@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Xunit;
+
+namespace Signaling.Api.Tests.Running;
+
+/// <summary>One device of one user: its REST calls, and its cursor on the inbox.</summary>
+internal sealed class Device(RunningEdge edge, string user, string device, string token) : IDisposable
+{
+    private readonly HttpClient http = edge.CreateClient(token, device);
+
+    public string User => user;
+
+    public string Name => device;
+
+    public string Token => token;
+
+    public RunningEdge Edge => edge;
+
+    /// <summary>Where this device stands in its inbox.</summary>
+    public string? Cursor { get; set; }
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body)) };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new Answer(response.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text), response.Headers.ETag?.Tag, response.Headers.Location?.ToString());
+    }
+
+    public Task<Answer> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Post, path, body ?? new { }, headers);
+
+    public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    /// <summary>Places a call and gives its id.</summary>
+    public async Task<string> CallAsync(string to)
+    {
+        var placed = await PostAsync("/v1/calls", new { to, sdp = Descriptions.Offer });
+        Assert.Equal(HttpStatusCode.Created, placed.Status);
+        return placed.Json.GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Begins to look at the inbox from now on.</summary>
+    public async Task AttachAsync() => Cursor = (await GetAsync("/v1/events")).Json.GetProperty("cursor").GetString();
+
+    /// <summary>The next events, waiting for the first.</summary>
+    public async Task<JsonElement[]> NextAsync(int waitSeconds = 10)
+    {
+        var answer = await GetAsync($"/v1/events?wait={waitSeconds}" + (Cursor is null ? "" : $"&after={Cursor}"));
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Cursor = answer.Json.GetProperty("cursor").GetString();
+        return [.. answer.Json.GetProperty("events").EnumerateArray()];
+    }
+
+    /// <summary>Reads on until an event of a type comes, and gives it with all that came before.</summary>
+    public async Task<(JsonElement Event, List<JsonElement> Seen)> UntilAsync(string type)
+    {
+        List<JsonElement> seen = [];
+        for (var rounds = 0; rounds < 10; rounds++)
+        {
+            seen.AddRange(await NextAsync());
+            if (seen.Find(e => e.GetProperty("type").GetString() == type) is { ValueKind: JsonValueKind.Object } found) return (found, seen);
+        }
+
+        throw new Xunit.Sdk.XunitException($"{user}/{device} was never told {type}, only {string.Join(", ", seen.Select(e => e.GetProperty("type")))}");
+    }
+
+    public void Dispose() => http.Dispose();
+}
+
+/// <summary>What the edge answered.</summary>
+internal sealed record Answer(HttpStatusCode Status, JsonElement Json, string? ETag, string? Location)
+{
+    /// <summary>The problem's code.</summary>
+    public string? Code => Json.ValueKind is JsonValueKind.Object && Json.TryGetProperty("code", out var code) ? code.GetString() : null;
+
+    public string? Text(string property) => Json.GetProperty(property).GetString();
+}

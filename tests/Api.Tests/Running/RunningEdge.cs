@@ -1,0 +1,66 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Signaling.Api.Auth;
+using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Events;
+using Signaling.Infrastructure.Embedded;
+using Xunit;
+
+namespace Signaling.Api.Tests.Running;
+
+/// <summary>A whole edge on a real Kestrel at a free port of loopback, as <c>Program</c> composes it.</summary>
+internal sealed class RunningEdge : IAsyncDisposable
+{
+    private const string Secret = "0123456789abcdef0123456789abcdef";
+    private readonly WebApplication app;
+
+    private RunningEdge(WebApplication app) => this.app = app;
+
+    public Uri Address => new(app.Urls.First());
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Starts an edge.</summary>
+    /// <param name="store">The store that it shares with other edges of the test; its own when null.</param>
+    /// <param name="settings">Settings that the test wants otherwise.</param>
+    public static async Task<RunningEdge> StartAsync(EmbeddedStore? store = null, Dictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? change = null)
+    {
+        var app = Edge.Build(["--environment=Development", "--urls=http://127.0.0.1:0"], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Tokens:Keys:0:Kid"] = "k1",
+                ["Tokens:Keys:0:Secret"] = Secret,
+                ["Logging:LogLevel:Default"] = "Warning",
+            });
+            builder.Configuration.AddInMemoryCollection(settings ?? []);
+            if (store is not null) builder.Services.AddSingleton(store).AddSingleton<ICallStore>(store).AddSingleton<IInboxes>(store);
+            change?.Invoke(builder);
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningEdge(app);
+    }
+
+    /// <summary>A token of a user, as the app's backend would mint it.</summary>
+    public static string TokenOf(string user, string tenant = "acme", TimeSpan? lifetime = null, params string[] scopes)
+    {
+        var now = DateTimeOffset.UtcNow;
+        using var key = TokenKey.FromSecret("k1", System.Text.Encoding.UTF8.GetBytes(Secret));
+        return TokenMint.Sign(key, new(tenant, user, scopes is [] ? ["calls"] : scopes, now + (lifetime ?? TimeSpan.FromHours(1)), now), null, null);
+    }
+
+    /// <summary>A user's device, as an app on it would speak to this edge.</summary>
+    public Device Device(string user, string device = "default", string tenant = "acme", string? token = null) => new(this, user, device, token ?? TokenOf(user, tenant));
+
+    public HttpClient CreateClient(string? token, string? device)
+    {
+        var http = new HttpClient { BaseAddress = Address };
+        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (device is not null) http.DefaultRequestHeaders.Add("Device-Id", device);
+        return http;
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+}
