@@ -46,6 +46,7 @@ internal sealed class WebSocketConnections(Uri address, string? origin = null) :
             await pumps;
             socket.Dispose();
             stopping.Dispose();
+            await base.DisposeAsync();
         }
 
         private async Task ReceiveAsync()
