@@ -79,7 +79,7 @@ public static class AnswerRules
             if (answer.Bundles.TagOf(section) is not { } tag) continue;
             var offeredTag = offer.Bundles.TagOf(offer.Media[section.Index]);
             if (offeredTag is null || offeredTag != offer.Bundles.TagOf(offer.Media[tag.Index]))
-                return new(SdpErrorCode.BundleMismatch, answer.Attributes.Find("group").Line, "RFC 9143 §7.3",
+                return new(SdpErrorCode.BundleMismatch, answer.Bundles.LineOf(section), "RFC 9143 §7.3",
                     "Keep in a BUNDLE group only sections that the offer has in one group.");
         }
 

@@ -18,7 +18,7 @@ internal ref struct CandidateLine
     /// <summary>Reads a candidate, with or without <c>a=</c> and <c>candidate:</c>; otherwise says what is wrong.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out CandidateLine line, [NotNullWhen(false)] out string? fault)
     {
-        text = text.Trim(' ');
+        text = text.Trim(" \r\n");
         if (text.StartsWith("a=")) text = text[2..];
         if (text.StartsWith("candidate:")) text = text["candidate:".Length..];
         line = new() { Body = text };

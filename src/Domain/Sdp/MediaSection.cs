@@ -17,6 +17,7 @@ public sealed class MediaSection
         Port = line.Port;
         Kind = Known(line.Kind);
         Protocol = Known(line.Protocol);
+        Transport = MediaTransports.Of(Protocol);
         Direction = inherited;
         foreach (var attribute in Attributes)
         {
@@ -59,7 +60,7 @@ public sealed class MediaSection
     /// <summary>The formats as written, separated by spaces: payload types for RTP.</summary>
     public ReadOnlySpan<char> Formats => MediaLine.TryRead(mLine.ValueIn(text), out var line) ? line.Formats : default;
 
-    internal MediaTransport Transport => MediaTransports.Of(Protocol);
+    internal MediaTransport Transport { get; }
 
     internal static MediaDirection? DirectionOf(ReadOnlySpan<char> attribute) => attribute switch
     {
