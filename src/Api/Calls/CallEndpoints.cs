@@ -134,7 +134,7 @@ internal static class CallEndpoints
         if (outcome is not CallOutcome.Done done) return CallProblems.Of(outcome);
 
         CallProblems.SetVersion(context, done.Stored);
-        return TypedResults.Ok(CallResponse.Of(done.Stored));
+        return TypedResults.Ok(CallResponse.Of(done.Stored with { Call = done.Stored.Call.SeenBy(ask.By.User) }));
     }
 
     internal static ProblemHttpResult MissingSdp() =>

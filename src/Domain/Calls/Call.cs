@@ -6,8 +6,10 @@ namespace Signaling.Domain.Calls;
 /// <summary>One call between two users, whole and immutable. <see cref="CallRules"/> says what may become of it.</summary>
 public sealed record Call
 {
+    /// <summary>Names the call, and the cell whose store holds it.</summary>
     public required CallId Id { get; init; }
 
+    /// <summary>The tenant of both users.</summary>
     public required TenantId Tenant { get; init; }
 
     /// <summary>Who placed the call, and on which device.</summary>
@@ -19,6 +21,7 @@ public sealed record Call
     /// <summary>The device that answered, once one has.</summary>
     public DeviceId? CalleeDevice { get; init; }
 
+    /// <summary>Where the call stands.</summary>
     public required CallPhase Phase { get; init; }
 
     /// <summary>What the caller wants done with the media.</summary>
@@ -30,8 +33,10 @@ public sealed record Call
     /// <summary>When ringing stops unless someone answers, in store time.</summary>
     public required DateTimeOffset RingUntil { get; init; }
 
+    /// <summary>When the answer was committed, in store time; null until then.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
+    /// <summary>When the end was committed, in store time; null until then.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Why the call ended; null until then.</summary>
@@ -65,8 +70,10 @@ public sealed record Call
     /// <summary>The newest offer that was rejected or taken back; 0 when none was.</summary>
     public int RejectedOffer { get; init; }
 
+    /// <summary>Whether the caller has put the callee on hold.</summary>
     public bool HeldByCaller { get; init; }
 
+    /// <summary>Whether the callee has put the caller on hold.</summary>
     public bool HeldByCallee { get; init; }
 
     /// <summary>Who the call was sent on from, oldest first. At most <see cref="CallLimits.MaxRedirects"/>.</summary>
@@ -83,6 +90,25 @@ public sealed record Call
 
     /// <summary>Whether <paramref name="user"/> is one of the two who are in the call now.</summary>
     public bool Includes(UserId user) => user == Caller.User || user == Callee;
+
+    /// <summary>The call as <paramref name="viewer"/> may see it: whoever has sent it on sees it as it was when it left, over for that
+    /// reason, and nothing of what became of it.</summary>
+    public Call SeenBy(UserId viewer) => RedirectedFrom.IndexOf(viewer) is >= 0 and var left
+        ? new Call
+        {
+            Id = Id,
+            Tenant = Tenant,
+            Caller = Caller,
+            Callee = viewer,
+            Phase = CallPhase.Ended,
+            Media = Media,
+            CreatedAt = CreatedAt,
+            RingUntil = CreatedAt,
+            EndReason = Calls.EndReason.Redirected,
+            EndedBy = viewer,
+            RedirectedFrom = RedirectedFrom[..left],
+        }
+        : this;
 
     /// <summary>The side that a device speaks for in a connected call; null when it is not the device in the call.</summary>
     public CallSide? SideOf(Actor actor) =>

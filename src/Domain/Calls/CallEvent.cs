@@ -7,26 +7,36 @@ namespace Signaling.Domain.Calls;
 /// <summary>Something that has happened to a call. <see cref="CallRules.Evolve"/> says what it changes, <see cref="Notices"/> who is told.</summary>
 public abstract record CallEvent(DateTimeOffset At)
 {
+    /// <summary>A call was placed.</summary>
     public sealed record Invited(CallId Id, TenantId Tenant, Actor By, UserId To, string Sdp, MediaNeeds Media, DateTimeOffset RingUntil, DateTimeOffset At) : CallEvent(At);
 
+    /// <summary>A device of the callee alerts its user.</summary>
     public sealed record DeviceRang(DeviceId Device, DateTimeOffset At) : CallEvent(At);
 
+    /// <summary>A device of the callee took the call.</summary>
     public sealed record Answered(Actor By, string Sdp, ImmutableArray<NegotiatedMedia> Negotiated, DateTimeOffset At) : CallEvent(At);
 
+    /// <summary>A device of the callee will not take the call.</summary>
     public sealed record DeviceRejected(DeviceId Device, RejectReason Reason, DateTimeOffset At) : CallEvent(At);
 
+    /// <summary>The callee sent the call on; it rings anew, until <paramref name="RingUntil"/>.</summary>
     public sealed record Redirected(Actor By, UserId To, DateTimeOffset RingUntil, DateTimeOffset At) : CallEvent(At);
 
+    /// <summary>The call is over; <paramref name="By"/> is null when time ended it.</summary>
     public sealed record Ended(EndReason Reason, RejectReason? Rejection, UserId? By, DateTimeOffset At) : CallEvent(At);
 
+    /// <summary>A side put the other on hold, or took it off.</summary>
     public sealed record HoldChanged(CallSide By, bool Held, DateTimeOffset At) : CallEvent(At);
 
+    /// <summary>A side offers a changed session; the offer lapses at <paramref name="Until"/>.</summary>
     public sealed record Offered(int Number, CallSide By, string Sdp, DateTimeOffset Until, DateTimeOffset At) : CallEvent(At);
 
+    /// <summary>A side answered the other's offer.</summary>
     public sealed record OfferAnswered(int Number, CallSide By, string Sdp, ImmutableArray<NegotiatedMedia> Negotiated, DateTimeOffset At) : CallEvent(At);
 
     /// <summary>An offer came to nothing, by <paramref name="Outcome"/>.</summary>
     public sealed record OfferDropped(int Number, CallSide OfferedBy, OfferOutcome Outcome, DateTimeOffset At) : CallEvent(At);
 
+    /// <summary>A side wrote something.</summary>
     public sealed record MessageSent(CallSide By, string Text, DateTimeOffset At) : CallEvent(At);
 }

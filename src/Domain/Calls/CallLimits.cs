@@ -3,6 +3,7 @@ namespace Signaling.Domain.Calls;
 /// <summary>The times and bounds within which calls live; an operator sets them.</summary>
 public sealed record CallLimits
 {
+    /// <summary>Every limit at its default.</summary>
     public static CallLimits Default { get; } = new();
 
     /// <summary>How long a call rings. The default value is 45 seconds.</summary>

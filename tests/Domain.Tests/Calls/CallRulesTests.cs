@@ -117,6 +117,19 @@ public sealed class CallRulesTests
     }
 
     [Fact]
+    public void SeenBy_WhoSentTheCallOn_IsOverAndSaysNothingOfWhatCameAfter()
+    {
+        var call = After(Ringing, new CallCommand.Redirect(BenPhone, Cid), new CallCommand.Redirect(CidPhone, Dee), new CallCommand.Answer(new(Dee, new("phone")), "s", Audio));
+
+        var seen = call.SeenBy(Cid);
+
+        Assert.Equal((CallPhase.Ended, EndReason.Redirected, Cid), (seen.Phase, seen.EndReason, seen.EndedBy));
+        Assert.Equal((Cid, null, null, null), (seen.Callee, seen.CalleeDevice, seen.AnsweredAt, seen.Agreed));
+        Assert.Equal([Ben], seen.RedirectedFrom);
+        Assert.All([Ann, Dee], inIt => Assert.Same(call, call.SeenBy(inIt)));
+    }
+
+    [Fact]
     public void Decide_RedirectToWhereTheCallHasBeen_IsALoop()
     {
         var call = After(Ringing, new CallCommand.Redirect(BenPhone, Cid));
