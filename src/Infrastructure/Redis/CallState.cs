@@ -32,6 +32,7 @@ internal sealed record CallState
     public AgreedState? Agreed { get; init; }
     public PendingOffer? Pending { get; init; }
     public int SupersededOffer { get; init; }
+    public int RejectedOffer { get; init; }
     public bool HeldByCaller { get; init; }
     public bool HeldByCallee { get; init; }
     public string[]? RedirectedFrom { get; init; }

@@ -14,7 +14,7 @@ internal static class Describe
         {call.Id} {call.Tenant} {call.Caller} -> {call.Callee}/{call.CalleeDevice} {call.Phase} {call.Media}
         {call.CreatedAt:O} {call.RingUntil:O} {call.AnsweredAt:O} {call.EndedAt:O} {call.EndReason} {call.Rejection} by {call.EndedBy}
         invited {List(call.Invited)} devices {List(call.Devices.Select(device => $"{device.Key}:{device.Value.Rejected}"))}
-        offers {call.LastOffer} agreed {call.Agreed?.Number} {call.Agreed?.OfferedBy} {List((call.Agreed?.Media ?? []).Select(Of))} pending {call.Pending} superseded {call.SupersededOffer}
+        offers {call.LastOffer} agreed {call.Agreed?.Number} {call.Agreed?.OfferedBy} {List((call.Agreed?.Media ?? []).Select(Of))} pending {call.Pending} superseded {call.SupersededOffer} rejected {call.RejectedOffer}
         held {call.HeldByCaller} {call.HeldByCallee} from {List(call.RedirectedFrom)} events {call.Events} {call.InvitedByEvent}
         """;
 
