@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Signaling.Api.Auth;
 using Signaling.Api.Calls;
 using Signaling.Api.Edges;
@@ -5,7 +6,10 @@ using Signaling.Api.Events;
 using Signaling.Api.Health;
 using Signaling.Api.Problems;
 using Signaling.Api.Relays;
+using Signaling.Api.Telemetry;
 using Signaling.Api.Transport;
+using Signaling.Domain.Calls.Storage;
+using Signaling.Infrastructure.Redis;
 using Signaling.Infrastructure.Relays;
 
 namespace Signaling.Api;
@@ -28,7 +32,9 @@ internal static class Edge
         builder.Services.AddRelays();
         builder.Services.AddEdges();
         builder.Services.AddHealth();
+        builder.Logging.AddJsonLogs(builder.Environment);
         change?.Invoke(builder);
+        builder.Services.AddTelemetry(); // last: it measures the store that is there by then
 
         var app = builder.Build();
         app.UseProblems();
@@ -36,6 +42,7 @@ internal static class Edge
         app.UseDefaultFiles();
         app.UseStaticFiles();
         app.UseRouting();
+        app.UseTelemetry();
         app.UseTokens();
         app.UseUserLimits();
         app.MapProblems();
@@ -49,6 +56,30 @@ internal static class Edge
         app.MapRelays();
         app.MapEdges();
         app.MapHealth();
+        app.MapMetrics();
         return app;
+    }
+
+    /// <summary>What keeps an edge from starting: settings that break a rule, all of them at once, and then a Redis that cannot be used.</summary>
+    public static IReadOnlyList<string> FaultsOf(WebApplication edge)
+    {
+        try
+        {
+            edge.Services.GetRequiredService<IStartupValidator>().Validate();
+            edge.Services.GetRequiredService<ICallStore>();
+            return [];
+        }
+        catch (AggregateException several)
+        {
+            return [.. several.InnerExceptions.SelectMany(one => (one as OptionsValidationException)?.Failures ?? [one.Message])];
+        }
+        catch (OptionsValidationException settings)
+        {
+            return [.. settings.Failures];
+        }
+        catch (RedisUnsuitableException redis)
+        {
+            return [redis.Message];
+        }
     }
 }

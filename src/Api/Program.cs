@@ -3,5 +3,12 @@ using Signaling.Api.Commands;
 
 if (args is ["health"]) return await HealthCommand.RunAsync();
 
-Edge.Build(args).Run();
+await using var edge = Edge.Build(args);
+if (Edge.FaultsOf(edge) is { Count: > 0 } faults)
+{
+    await Console.Error.WriteLineAsync($"The edge cannot start:{string.Concat(faults.Select(fault => $"{Environment.NewLine}  {fault}"))}");
+    return 1;
+}
+
+await edge.RunAsync();
 return 0;

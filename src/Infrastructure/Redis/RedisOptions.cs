@@ -9,7 +9,7 @@ public sealed class RedisOptions
     public const string Section = "Redis";
 
     /// <summary>One server as <c>host:port</c>, or every node of a Redis Cluster, separated by commas; 6379 where no port is given.
-    /// The default value is <c>localhost:6379</c>.</summary>
+    /// It has to be set where Redis is the store. The default value is <c>localhost:6379</c>.</summary>
     [Required]
     public string Endpoints { get; set; } = "localhost:6379";
 
