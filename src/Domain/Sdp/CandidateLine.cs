@@ -5,6 +5,8 @@ namespace Signaling.Domain.Sdp;
 /// <summary>The fields of a candidate as views on its text, so that checking one allocates nothing (RFC 8839 §5.1).</summary>
 internal ref struct CandidateLine
 {
+    private const int MaxLength = 1024; // the longest that a browser writes, with mDNS names, has about 250
+
     public ReadOnlySpan<char> Body, Foundation, Address, RelatedAddress, Extensions;
     public int Component, Priority, Port;
     public int? RelatedPort;
@@ -25,7 +27,8 @@ internal ref struct CandidateLine
         var fields = new TokenReader(text);
         line.Foundation = fields.Next();
         fault =
-            text.ContainsAny('\r', '\n', '\0') ? "Send one candidate at a time."
+            text.Length > MaxLength ? "Keep a candidate within 1024 characters."
+            : text.ContainsAny('\r', '\n', '\0') ? "Send one candidate at a time."
             : line.Foundation.Length > 32 || !Grammar.IsIceText(line.Foundation) ? "Begin with a foundation of 1 to 32 letters, digits, + or /."
             : !Grammar.TryNumber(fields.Next(), 256, out line.Component) || line.Component == 0 ? "Give a component from 1 to 256 after the foundation."
             : TransportOf(fields.Next()) is not { } isTcp ? "Use udp or tcp as the transport."

@@ -105,8 +105,4 @@ public class AnswerRulesTests
         Assert.Null(OfferRules.Check(offer, strict));
         Assert.Equal(SdpErrorCode.SrtpSuiteNotAllowed, AnswerRules.Check(offer, Sample.Parse(Texts.PhoneAnswer), strict)?.Code);
     }
-
-    [Fact]
-    public void Check_MediaServersAnswerToABrowser_Passes() => Assert.Null(AnswerRules.Check(
-        Sample.Description("chromium-av-data.offer"), Sample.Description("janus-echo.answer"), SdpPolicy.Default));
 }

@@ -33,6 +33,7 @@ public class IceCandidateTests
         "1 1 udp 1 192.0.2.2 65536 typ host", "1 1 udp 1 192.0.2.2 x typ host", "1 1 udp 1 192.0.2.2 1 typ other",
         "1 1 tcp 1 192.0.2.2 1 typ host", "1 1 tcp 1 192.0.2.2 1 typ host tcptype sideways",
         "1 1 udp 1 192.0.2.2 1 typ host generation", "1 1 udp 1 192.0.2.2 1 typ srflx raddr nowhere rport 1", "1 1 udp 1 192.0.2.2 1 typ srflx raddr 192.0.2.1 rport 70000",
+        "1 1 udp 1 192.0.2.2 1 typ host x " + new string('y', 1000),
         "1 1 udp 1 192.0.2.2 1 typ host\r\na=crypto:1 x", "1 1 udp 1 192.0.2.2 1 typ host\ra=x y",
     };
 
