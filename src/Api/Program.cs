@@ -2,6 +2,7 @@ using Signaling.Api;
 using Signaling.Api.Commands;
 
 if (args is ["health"]) return await HealthCommand.RunAsync();
+if (CommandLine.Run(args, () => WebApplication.CreateBuilder().Configuration, Console.Out, Console.Error) is { } exitCode) return exitCode;
 
 await using var edge = Edge.Build(args);
 if (Edge.FaultsOf(edge) is { Count: > 0 } faults)

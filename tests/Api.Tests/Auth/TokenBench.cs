@@ -17,7 +17,11 @@ internal sealed class TokenBench : IDisposable
 
     private readonly ServiceProvider services;
 
-    public TokenBench(params (string Name, string? Value)[] settings)
+    public TokenBench(params (string Name, string? Value)[] settings) : this(_ => { }, settings)
+    {
+    }
+
+    public TokenBench(Action<IServiceCollection> configure, params (string Name, string? Value)[] settings)
     {
         Dictionary<string, string?> values = new()
         {
@@ -35,8 +39,8 @@ internal sealed class TokenBench : IDisposable
 #pragma warning restore CA2000
         collection.AddSingleton<TimeProvider>(Clock);
         collection.AddTokens();
+        configure(collection);
         services = collection.BuildServiceProvider();
-        Verifier = services.GetRequiredService<TokenVerifier>();
     }
 
     public ManualClock Clock { get; } = new();
@@ -46,7 +50,7 @@ internal sealed class TokenBench : IDisposable
 
     public static ECDsa Ecdsa { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public TokenVerifier Verifier { get; }
+    public TokenVerifier Verifier => Get<TokenVerifier>();
 
     public long Now => Clock.Now.ToUnixTimeSeconds();
 

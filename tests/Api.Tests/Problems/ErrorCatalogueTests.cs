@@ -9,8 +9,6 @@ namespace Signaling.Api.Tests.Problems;
 /// <summary>One set of error codes: in the catalogue, the domain, the documentation and the client.</summary>
 public sealed partial class ErrorCatalogueTests
 {
-    private static string Root { get; } = FindRoot();
-
     [Fact]
     public void All_EachEntry_IsCompleteAndNamedInSnakeCase()
     {
@@ -50,7 +48,7 @@ public sealed partial class ErrorCatalogueTests
 
     private static void AssertGenerated(string path, string expected)
     {
-        var file = Path.Combine(Root, path);
+        var file = Path.Combine(Repository.Root, path);
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -87,13 +85,6 @@ public sealed partial class ErrorCatalogueTests
     {
         var codes = string.Concat(ErrorCatalogue.All.Select(entry => $"  '{entry.Code}',\n"));
         return $"// Generated from the API's error catalogue; `UPDATE_DOCS=1 dotnet test tests/Api.Tests` writes it again.\n\n/** Every `code` of a problem. */\nexport const errorCodes = [\n{codes}] as const;\n\n/** A `code` of a problem. */\nexport type ErrorCode = (typeof errorCodes)[number];\n";
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "signaling.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("signaling.sln is in no folder above the tests.");
     }
 
     [GeneratedRegex("^[a-z0-9]+(_[a-z0-9]+)*$")]

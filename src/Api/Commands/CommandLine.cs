@@ -1,0 +1,14 @@
+namespace Signaling.Api.Commands;
+
+/// <summary>What the edge's program does instead of serving, when its first argument says so.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs a verb.</summary>
+    /// <param name="configuration">Reads the settings that the edge would run with; asked only for a verb that needs them.</param>
+    /// <returns>The exit code, or null when the arguments name no verb and the edge should serve.</returns>
+    public static int? Run(string[] args, Func<IConfiguration> configuration, TextWriter output, TextWriter error) => args switch
+    {
+        ["token", .. var rest] => TokenCommand.Run(rest, configuration(), TimeProvider.System, output, error),
+        _                      => null,
+    };
+}
