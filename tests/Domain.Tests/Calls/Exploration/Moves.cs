@@ -14,13 +14,17 @@ internal static class Moves
         public override string ToString() => Device < 0 ? "time" : $"{World.Devices[Device]} {Command?.ToString() ?? "attaches"}";
     }
 
+    private static readonly RejectReason[] Reasons = Enum.GetValues<RejectReason>();
+    private static readonly UserId[] Targets = [Ann, Ben, Cid, Dee];
+
     public static IEnumerable<Move> From(World world)
     {
         var call = world.Call;
+        var offers = Offers(call);
         for (var device = 0; device < World.Devices.Length; device++)
         {
             if (!world.Views[device].Attached) yield return new Move(device, null, Now);
-            foreach (var command in Of(World.Devices[device], call)) yield return new Move(device, command, Now);
+            foreach (var command in Of(World.Devices[device], offers)) yield return new Move(device, command, Now);
         }
 
         foreach (var at in Instants(call)) yield return new Move(-1, new CallCommand.Expire(), at);
@@ -30,13 +34,13 @@ internal static class Moves
     private static IEnumerable<DateTimeOffset> Instants(Call call) =>
         [Now, call.NextDeadline(Limits) ?? Now.AddDays(2), (call.AnsweredAt ?? call.RingUntil) + Limits.MaxDuration];
 
-    private static IEnumerable<CallCommand> Of(Actor by, Call call)
+    private static IEnumerable<CallCommand> Of(Actor by, int[] offers)
     {
         yield return new CallCommand.Ring(by);
         yield return new CallCommand.Answer(by, "s", Audio);
-        foreach (var reason in Enum.GetValues<RejectReason>()) yield return new CallCommand.Reject(by, reason);
+        foreach (var reason in Reasons) yield return new CallCommand.Reject(by, reason);
         yield return new CallCommand.HangUp(by);
-        foreach (var to in new[] { Ann, Ben, Cid, Dee }) yield return new CallCommand.Redirect(by, to);
+        foreach (var to in Targets) yield return new CallCommand.Redirect(by, to);
         foreach (var sdp in new[] { null, "s" })
         {
             yield return new CallCommand.Hold(by, sdp);
@@ -45,7 +49,7 @@ internal static class Moves
 
         yield return new CallCommand.Offer(by, "s");
         yield return new CallCommand.SendMessage(by, "m");
-        foreach (var number in Offers(call))
+        foreach (var number in offers)
         {
             yield return new CallCommand.AnswerOffer(by, number, "s", Audio);
             yield return new CallCommand.RejectOffer(by, number);
@@ -53,6 +57,6 @@ internal static class Moves
     }
 
     /// <summary>Every number of an offer that the call remembers, and one that never was.</summary>
-    public static IEnumerable<int> Offers(Call call) =>
-        new[] { 1, call.LastOffer, call.LastOffer + 1, call.Agreed?.Number ?? 1, call.SupersededOffer, call.RejectedOffer }.Distinct();
+    public static int[] Offers(Call call) =>
+        [.. new[] { 1, call.LastOffer, call.LastOffer + 1, call.Agreed?.Number ?? 1, call.SupersededOffer, call.RejectedOffer }.Distinct()];
 }
