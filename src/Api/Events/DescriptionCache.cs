@@ -16,7 +16,7 @@ internal sealed class DescriptionCache(int capacityBytes)
 
     public ReadOnlyMemory<byte>? Find(string nonce, CallId call, DescriptionRef description)
     {
-        lock (gate) return kept.TryGetValue((nonce, call, description), out var json) ? json : null;
+        lock (gate) return kept.TryGetValue((nonce, call, description), out var json) ? json : default(ReadOnlyMemory<byte>?);
     }
 
     public ReadOnlyMemory<byte> Put(string nonce, CallId call, DescriptionRef description, string sdp)
