@@ -20,6 +20,7 @@ await build({
   logLevel: 'warn',
   build: {
     outDir: 'dist/client',
+    copyPublicDir: false,
     target: 'es2022',
     rollupOptions,
     lib: { entry: 'src/index.ts', formats: ['es'], fileName: () => 'signaling-client.js' },

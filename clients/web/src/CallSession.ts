@@ -1,4 +1,3 @@
-import type { RejectReason } from './callApi.js';
 import { reduceCall, type CallInput, type CallState } from './callState.js';
 import { Emitter } from './emitter.js';
 import { SignalingError } from './errors.js';
@@ -6,7 +5,7 @@ import { openMedia, openScreen, type MediaWish } from './media.js';
 import type { MediaPath } from './mediaPath.js';
 import { MediaSession, type MediaSetup } from './mediaSession.js';
 import type { RemoteStream } from './remoteMedia.js';
-import { deviceOf, userOf, type CallMedia, type SignalingEvent, type WireCall } from './wire.js';
+import { deviceOf, type CallMedia, type Rejection, type SignalingEvent, type WireCall } from './wire.js';
 
 /** What a call tells the app. */
 export type CallEvents = {
@@ -20,9 +19,14 @@ export type CallEvents = {
   path: MediaPath;
   /** Something did not work; the call goes on. */
   problem: SignalingError;
-  /** Always the last event of a call; `error` where it could not even begin. */
-  ended: { readonly reason: string; readonly error?: SignalingError };
+  /** Someone whom we called has sent the call on; {@link CallSession.peer} is who rings now. */
+  redirected: { readonly to: string };
+  /** Always the last event of a call; `rejection` says how it was rejected, `error` why it could not even begin. */
+  ended: CallEnd;
 };
+
+/** How a call ended: the API's reason, a code of a {@link SignalingError}, or `ended` where nobody knows any more. */
+export type CallEnd = { readonly reason: string; readonly rejection?: Rejection; readonly error?: SignalingError };
 
 /** What a call needs of its client. */
 export type CallSetup = MediaSetup & {
@@ -37,6 +41,7 @@ export type CallSetup = MediaSetup & {
 /** One call between us and one other user, from the first ring to the end. */
 export class CallSession extends Emitter<CallEvents> {
   #state: CallState;
+  #peer: string;
   #id = '';
   #media: MediaSession | undefined;
   #remoteOffer = '';
@@ -46,17 +51,22 @@ export class CallSession extends Emitter<CallEvents> {
 
   constructor(
     private readonly setup: CallSetup,
-    /** The other side. */
-    readonly peer: string,
+    peer: string,
     readonly direction: 'outgoing' | 'incoming',
   ) {
     super();
+    this.#peer = peer;
     this.#state = { phase: direction === 'outgoing' ? 'preparing' : 'incoming' };
   }
 
   /** The edge's id of the call; empty until the invite is accepted. */
   get id(): string {
     return this.#id;
+  }
+
+  /** The other side. */
+  get peer(): string {
+    return this.#peer;
   }
 
   get state(): CallState {
@@ -66,6 +76,11 @@ export class CallSession extends Emitter<CallEvents> {
   /** Our microphone and camera, once they are open. */
   get localStream(): MediaStream | undefined {
     return this.#media?.local.stream;
+  }
+
+  /** The screen that we share, while we do. */
+  get screenStream(): MediaStream | undefined {
+    return this.#media?.local.screen;
   }
 
   /** The connection itself, for statistics and tests. */
@@ -98,17 +113,17 @@ export class CallSession extends Emitter<CallEvents> {
         this.#media = undefined;
         this.#dispatch({ type: 'answerFailed' });
       } else {
-        this.#end(refused.code, refused);
+        this.#end(refused.code, { error: refused });
       }
       throw refused;
     }
   }
 
   /** Says no to an incoming call, on this device. */
-  async reject(reason: RejectReason = 'declined'): Promise<void> {
+  async reject(reason: Rejection = 'declined'): Promise<void> {
     if (this.#state.phase !== 'incoming') throw notNow('Only a call that rings can be rejected.');
     const id = this.#id;
-    this.#end(reason === 'busy' ? 'busy' : 'rejected');
+    this.#end('rejected', { rejection: reason });
     await this.setup.api.reject(id, reason).catch(orOver);
   }
 
@@ -197,7 +212,7 @@ export class CallSession extends Emitter<CallEvents> {
       const refused = SignalingError.from(error, 'negotiation_failed');
       const surviving = refused.code === 'glare' ? (refused.problem?.callId ?? this.setup.crossed(this.peer)) : undefined;
       if (this.#over()) return;
-      if (surviving === undefined) this.#end(refused.code, refused);
+      if (surviving === undefined) this.#end(refused.code, { error: refused });
       else await this.#adopt(surviving);
     }
   }
@@ -215,29 +230,30 @@ export class CallSession extends Emitter<CallEvents> {
 
   /** @internal Something happened to this call. */
   handle(event: SignalingEvent): void {
-    const mine = isMine(event, this.setup.device());
     switch (event.type) {
       case 'call.ringing':
         return this.#dispatch({ type: 'peerRings' });
       case 'call.answered':
-        return mine ? undefined : this.#answered(event.data.sdp);
+        return this.#answered(event.data.sdp);
       case 'call.candidates':
-        return mine ? undefined : this.#candidates(event.data.offer, event.data.candidates);
+        return this.#candidates(event.data.offer, event.data.candidates);
       case 'call.offered':
-        return mine ? undefined : void this.#media?.negotiation.offered(event.data.number, event.data.sdp);
+        return void this.#media?.negotiation.offered(event.data.number, event.data.sdp);
       case 'call.renegotiated':
-        return mine ? undefined : void this.#media?.negotiation.renegotiated(event.data.number, event.data.sdp);
+        return void this.#media?.negotiation.renegotiated(event.data.number, event.data.outcome, event.data.sdp);
       case 'call.held':
       case 'call.resumed':
-        return this.#dispatch({ type: 'held', by: mine ? 'us' : 'peer', on: event.type === 'call.held' });
+        return this.#dispatch({ type: 'held', by: 'peer', on: event.type === 'call.held' });
       case 'call.message':
-        return mine ? undefined : this.emit('message', { text: event.data.text, mine: false, at: new Date(event.at) });
+        return this.emit('message', { text: event.data.text, mine: false, at: new Date(event.at) });
+      case 'call.transferring':
+        this.#peer = event.data.to;
+        return this.emit('redirected', { to: event.data.to });
       case 'call.peerReconnecting':
         return this.#peerReconnecting(true);
       case 'call.ended':
-        return this.#endedByEdge(event.data.reason, event.data.callId);
+        return this.#endedByEdge(event.data.reason, event.data.rejection);
       case 'call.incoming':
-      case 'call.transferring':
       case 'call.mediaPath':
         return;
     }
@@ -245,7 +261,7 @@ export class CallSession extends Emitter<CallEvents> {
 
   /** @internal What the edge holds, after events were missed. */
   async reconcile(call: WireCall): Promise<void> {
-    if (call.state === 'ended') return this.#end(call.reason ?? call.endReason ?? 'ended');
+    if (call.state === 'ended') return this.#end(call.endReason ?? 'ended', call.rejection ? { rejection: call.rejection } : {});
     const winner = deviceOf(call.answeredBy);
     if (this.#state.phase === 'incoming' && call.state === 'connected' && winner !== this.setup.device()) return this.#end('answered_elsewhere');
     if (this.direction === 'outgoing' && call.state === 'ringing') this.#dispatch({ type: 'peerRings' });
@@ -256,6 +272,9 @@ export class CallSession extends Emitter<CallEvents> {
     const pending = call.pendingOffer ?? null;
     const agreed = { ...(call.offer ? { offer: call.offer.sdp } : {}), ...(call.answer ? { answer: call.answer.sdp } : {}) };
     if (this.#state.phase === 'connected') {
+      const weCall = this.direction === 'outgoing' && deviceOf(call.from) === this.setup.device();
+      this.#dispatch({ type: 'held', by: weCall ? 'us' : 'peer', on: call.held?.caller ?? false });
+      this.#dispatch({ type: 'held', by: weCall ? 'peer' : 'us', on: call.held?.callee ?? false });
       await this.#media?.negotiation.reconcile(agreed, pending && { ...pending, ours: deviceOf(pending.by) === this.setup.device() });
     }
   }
@@ -280,7 +299,7 @@ export class CallSession extends Emitter<CallEvents> {
       await this.#answerWith(this.#media);
     } catch (error) {
       const refused = SignalingError.from(error, 'negotiation_failed');
-      this.#end(refused.code, refused);
+      this.#end(refused.code, { error: refused });
     }
   }
 
@@ -354,10 +373,10 @@ export class CallSession extends Emitter<CallEvents> {
     return this.#media;
   }
 
-  #endedByEdge(reason: string, surviving: string | undefined): void {
-    const other = reason === 'glare' && this.direction === 'outgoing' ? (surviving ?? this.setup.crossed(this.peer)) : undefined;
-    if (other !== undefined && other !== this.#id && this.#state.phase !== 'connected') void this.#adopt(other);
-    else this.#end(reason);
+  #endedByEdge(reason: string, rejection: Rejection | undefined): void {
+    const surviving = reason === 'glare' && this.direction === 'outgoing' ? this.setup.crossed(this.peer) : undefined;
+    if (surviving !== undefined && this.#state.phase !== 'connected') void this.#adopt(surviving);
+    else this.#end(reason, rejection === undefined ? {} : { rejection });
   }
 
   #peerReconnecting(on: boolean): void {
@@ -375,12 +394,12 @@ export class CallSession extends Emitter<CallEvents> {
     return this.#state.phase === 'ended';
   }
 
-  #end(reason: string, error?: SignalingError): void {
+  #end(reason: string, why: Omit<CallEnd, 'reason'> = {}): void {
     if (this.#over()) return;
     this.#media?.close();
     this.#dispatch({ type: 'ended', reason });
     this.setup.ended(this);
-    this.emit('ended', error === undefined ? { reason } : { reason, error });
+    this.emit('ended', { reason, ...why });
   }
 
   #dispatch(input: CallInput): void {
@@ -392,11 +411,6 @@ export class CallSession extends Emitter<CallEvents> {
       this.emit('reconnecting', { who: 'media', on: input.state === 'interrupted' });
     }
   }
-}
-
-function isMine(event: SignalingEvent, device: string): boolean {
-  const data = event.data as { readonly by?: unknown; readonly from?: unknown } | null | undefined;
-  return deviceOf((data?.by ?? data?.from) as Parameters<typeof userOf>[0]) === device;
 }
 
 function notNow(detail: string): SignalingError {

@@ -51,6 +51,7 @@ export class SignalingClient extends Emitter<ClientEvents> {
   readonly #device: DeviceId;
   readonly #stream: EventStream;
   readonly #api: CallApi;
+  readonly #token: TokenSource;
   readonly #setup: CallSetup;
   #unlisten: Unsubscribe | undefined;
 
@@ -63,7 +64,7 @@ export class SignalingClient extends Emitter<ClientEvents> {
     this.#edges = new EdgeList(options.edges);
     this.#device = new DeviceId(this.#platform);
     const device = () => this.device;
-    const token = new TokenSource(options.token, this.#platform.now);
+    const token = (this.#token = new TokenSource(options.token, this.#platform.now));
     const http = new HttpApi(this.#platform, this.#edges, token, device);
     this.#api = new CallApi(http);
     this.#stream = new EventStream(this.#platform, this.#edges, token, device, {
@@ -88,6 +89,11 @@ export class SignalingClient extends Emitter<ClientEvents> {
   /** This device's id. */
   get device(): string {
     return this.options.device ?? this.#device.current;
+  }
+
+  /** Whom the token names, once there is one. */
+  get user(): string | undefined {
+    return this.#token.subject;
   }
 
   /** The edge in use. */
@@ -203,7 +209,7 @@ export class SignalingClient extends Emitter<ClientEvents> {
       if (known !== undefined) return await known.reconcile(stored);
       const rings = stored.state === 'inviting' || stored.state === 'ringing';
       const ours = stored.from.device === this.device;
-      if (rings && !ours && stored.offer && !this.#isPlacingTo(stored.from)) {
+      if (rings && !ours && stored.from.user !== this.user && stored.offer && !this.#isPlacingTo(stored.from)) {
         await this.#arrive(callId, stored.from.user, stored.offer.sdp).reconcile(stored);
       } else if (ours || (stored.state === 'connected' && this.#answeredHere(stored))) {
         // Left over from before a reload: its media is gone, and the other side should know.

@@ -1,8 +1,5 @@
 import type { HttpApi } from './http.js';
-import type { CallMedia, RelayReply, WireCall } from './wire.js';
-
-/** Why a callee's device says no. */
-export type RejectReason = 'busy' | 'declined' | 'forbidden';
+import type { CallMedia, Rejection, RelayReply, WireCall } from './wire.js';
 
 /** The commands and queries on calls, typed. */
 export class CallApi {
@@ -24,7 +21,7 @@ export class CallApi {
     return this.#post(callId, 'answer', { sdp });
   }
 
-  reject(callId: string, reason: RejectReason): Promise<WireCall> {
+  reject(callId: string, reason: Rejection): Promise<WireCall> {
     return this.#post(callId, 'reject', { reason });
   }
 

@@ -58,7 +58,8 @@ export class HttpApi {
           await this.token.renew();
           continue;
         }
-        if (!passing.has(response.status)) throw failure;
+        if (!passing.has(response.status) || failure.code === 'relays_not_configured') throw failure;
+        if (failure.code === 'draining') unreached++;
         waitMs = Math.max(waitMs, Number(response.headers.get('Retry-After') ?? 0) * 1000 || 0);
       } catch (error) {
         if (error instanceof SignalingError) throw error;

@@ -1,5 +1,4 @@
-export { CallSession, type CallEvents } from './CallSession.js';
-export type { RejectReason } from './callApi.js';
+export { CallSession, type CallEnd, type CallEvents } from './CallSession.js';
 export type { CallState, MediaState } from './callState.js';
 export type { Unsubscribe } from './emitter.js';
 export { errorCodes, type ErrorCode } from './errorCodes.js';
@@ -9,5 +8,6 @@ export type { MediaWish } from './media.js';
 export type { MediaPath } from './mediaPath.js';
 export type { Platform } from './platform.js';
 export type { RemoteStream } from './remoteMedia.js';
+export type { CallMedia, OfferOutcome, Party, Rejection } from './wire.js';
 export { SignalingClient, type CallOptions, type ClientEvents, type ClientOptions } from './SignalingClient.js';
 export type { TokenOption } from './tokenSource.js';

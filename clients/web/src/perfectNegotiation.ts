@@ -1,5 +1,6 @@
 import { CandidateInbox, CandidateOutbox } from './candidates.js';
 import { SignalingError } from './errors.js';
+import type { OfferOutcome } from './wire.js';
 
 /** How the negotiation reaches the edge. */
 export type NegotiationWire = {
@@ -112,22 +113,24 @@ export class Negotiation {
     return this.#inOrder(async () => {
       while (this.#busy) await this.#posting; // Our own may be on its way: the edge decides between the two.
       if (this.#closed || number <= this.#settled || (this.#pending !== undefined && this.#pending > number)) return;
-      if (this.#pending !== undefined) this.#withdraw();
+      if (this.#pending !== undefined) this.#withdraw(true);
       await this.#accept(number, sdp);
     });
   }
 
-  /** The other side's answer to our offer; without a description, its refusal. */
-  renegotiated(number: number, sdp: string | null | undefined): Promise<void> {
+  /** What became of our offer; `sdp` is the other side's answer. */
+  renegotiated(number: number, outcome: OfferOutcome, sdp?: string): Promise<void> {
     return this.#inOrder(async () => {
       while (this.#busy) await this.#posting;
       if (this.#closed || number !== this.#pending) return;
-      this.#pending = undefined;
-      clearTimeout(this.#expiry);
-      if (sdp) {
+      if (outcome === 'accepted' && sdp !== undefined) {
         await this.peer.setRemoteDescription({ type: 'answer', sdp });
+        this.#pending = undefined;
+        clearTimeout(this.#expiry);
         await this.#settle(number);
       } else {
+        // Superseded: the caller's offer is on its way. Refused or lapsed: it would be again.
+        this.#withdraw(outcome === 'superseded');
         this.#rest();
         await this.#rollBack();
       }
@@ -140,7 +143,7 @@ export class Negotiation {
     const mine = this.#pending;
     if (mine !== undefined && pending?.number !== mine) {
       const answered = agreed.offer !== undefined && agreed.offer === this.peer.pendingLocalDescription?.sdp;
-      await this.renegotiated(mine, answered ? agreed.answer : null);
+      await this.renegotiated(mine, answered ? 'accepted' : 'expired', answered ? agreed.answer : undefined);
     }
     if (pending !== null && !pending.ours) await this.offered(pending.number, pending.sdp);
   }
@@ -208,12 +211,12 @@ export class Negotiation {
     this.#continue();
   }
 
-  /** Our offer has lost: what it was for is offered again later. */
-  #withdraw(): void {
+  /** Our offer is void. What it was for is offered again, where it only had to give way. */
+  #withdraw(again: boolean): void {
     this.#pending = undefined;
     clearTimeout(this.#expiry);
     this.outbox.discard(this.#settled);
-    this.#again ??= this.wire.offer;
+    if (again) this.#again ??= this.wire.offer;
   }
 
   async #expire(number: number): Promise<void> {

@@ -7,6 +7,9 @@ const renewBeforeEndMs = 60_000;
 /** After a failure, the next try waits this long. */
 const retryAfterMs = 30_000;
 
+/** A deployment that has no relays is asked again after this. */
+const askAgainMs = 10 * 60_000;
+
 /** The relays to use, fetched before a connection is made and renewed before they expire. */
 export class RelayCredentials {
   #servers: RTCIceServer[] = [];
@@ -49,6 +52,11 @@ export class RelayCredentials {
       this.#servers = reply.iceServers.map((server) => ({ ...server }));
       this.#expiresAt = Date.parse(reply.expiresAt);
     } catch (error) {
+      if (SignalingError.is(error, 'relays_not_configured')) {
+        this.#servers = []; // So be it: the deployment has none.
+        this.#expiresAt = this.now() + askAgainMs;
+        return;
+      }
       throw SignalingError.from(error, 'relay_unavailable');
     }
     for (const onRenewed of this.#users.values()) onRenewed(this.#servers);

@@ -21,6 +21,11 @@ export class TokenSource {
     return typeof this.option === 'function';
   }
 
+  /** Whom the last token names (`sub`, RFC 7519 section 4.1.2), if it can be read. */
+  get subject(): string | undefined {
+    return claimsOf(typeof this.option === 'string' ? this.option : (this.#token ?? '')).sub;
+  }
+
   /** The current token, or a new one if it is about to end. */
   async get(): Promise<string> {
     if (typeof this.option === 'string') return this.option;
@@ -43,10 +48,15 @@ export class TokenSource {
 
 /** When a token ends (`exp`, RFC 7519 section 4.1.4), in milliseconds; never, if it does not say. */
 function endOf(token: string): number {
+  const { exp } = claimsOf(token);
+  return exp === undefined ? Infinity : exp * 1000;
+}
+
+function claimsOf(token: string): { readonly sub?: string; readonly exp?: number } {
   try {
-    const claims = JSON.parse(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))) as { exp?: number };
-    return claims.exp === undefined ? Infinity : claims.exp * 1000;
+    const bytes = Uint8Array.from(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes)) as { sub?: string; exp?: number };
   } catch {
-    return Infinity; // Not a JWT: its owner knows when to change it.
+    return {}; // Not a JWT: its owner knows when to change it.
   }
 }

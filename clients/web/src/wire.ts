@@ -34,9 +34,16 @@ export type WireCall = {
   readonly answer?: Description | null;
   readonly pendingOffer?: PendingOffer | null;
   readonly candidates?: readonly CandidateBatch[] | null;
-  readonly reason?: string | null;
+  readonly held?: { readonly caller: boolean; readonly callee: boolean };
   readonly endReason?: string | null;
+  readonly rejection?: Rejection | null;
 };
+
+/** How a callee said no. */
+export type Rejection = 'busy' | 'declined' | 'forbidden';
+
+/** What became of an offer in a connected call. */
+export type OfferOutcome = 'accepted' | 'rejected' | 'withdrawn' | 'superseded' | 'expired';
 
 /** What an invite says about its media. */
 export type CallMedia = { readonly recording?: boolean };
@@ -59,14 +66,14 @@ export type SignalingEvent =
   | Named<'call.answered', By & { readonly sdp: string }>
   | Named<'call.candidates', CandidateBatch>
   | Named<'call.offered', By & { readonly number: number; readonly sdp: string }>
-  | Named<'call.renegotiated', By & { readonly number: number; readonly sdp?: string | null }>
+  | Named<'call.renegotiated', By & { readonly number: number; readonly outcome: OfferOutcome; readonly sdp?: string }>
   | Named<'call.held', By>
   | Named<'call.resumed', By>
-  | Named<'call.message', By & { readonly from?: Party | string; readonly text: string }>
-  | Named<'call.transferring', By>
+  | Named<'call.message', { readonly from?: Party | string; readonly text: string }>
+  | Named<'call.transferring', By & { readonly to: string }>
   | Named<'call.peerReconnecting', By>
   | Named<'call.mediaPath', unknown>
-  | Named<'call.ended', By & { readonly reason: string; readonly callId?: string }>;
+  | Named<'call.ended', By & { readonly reason: string; readonly rejection?: Rejection }>;
 
 /** The answer to `attach`: what was missed, or, where that can no longer be told, the calls that are still on. */
 export type AttachReply =

@@ -1,0 +1,101 @@
+import { SignalingError, type CallEnd, type CallState, type MediaPath, type StreamState } from '../src/index.js';
+
+/** How the line to the service stands, in two or three words. */
+export function lineInWords(state: StreamState): string {
+  switch (state) {
+    case 'connecting':
+      return 'Connecting…';
+    case 'online':
+      return 'Ready for calls';
+    case 'reconnecting':
+      return 'Reconnecting…';
+    case 'replaced':
+      return 'Used in another tab';
+    case 'closed':
+      return 'Not connected';
+  }
+}
+
+/** What a call is doing. */
+export function callInWords(state: CallState, peer: string): string {
+  switch (state.phase) {
+    case 'preparing':
+      return 'Getting ready…';
+    case 'inviting':
+      return state.reachable ? 'Calling…' : `Calling… ${peer} is not online right now`;
+    case 'ringing':
+      return 'Ringing…';
+    case 'incoming':
+      return 'is calling you';
+    case 'answering':
+      return 'Answering…';
+    case 'connected':
+      if (state.peerReconnecting) return `${peer} is reconnecting…`;
+      if (state.heldByUs && state.heldByPeer) return 'On hold on both sides';
+      if (state.heldByUs) return 'On hold';
+      if (state.heldByPeer) return `${peer} put you on hold`;
+      if (state.media === 'interrupted') return 'Connection lost, finding a new path…';
+      return state.media === 'connecting' ? 'Connecting…' : 'Connected';
+    case 'ended':
+      return 'Ended';
+  }
+}
+
+/** How a call ended: a title, and what to make of it. */
+export function endInWords({ reason, rejection, error }: CallEnd, peer: string, talked: string | undefined): readonly [string, string] {
+  const length = talked === undefined ? '' : `You talked for ${talked}.`;
+  switch (reason) {
+    case 'hung_up':
+      return [`Call with ${peer} ended`, length];
+    case 'cancelled':
+      return talked === undefined ? [`Call with ${peer} cancelled`, ''] : [`Call with ${peer} ended`, length];
+    case 'rejected':
+      if (rejection === 'busy') return [`${peer} is busy`, 'They are in another call. Try again in a while.'];
+      if (rejection === 'forbidden') return [`${peer} cannot be called`, 'Their device does not take calls from you.'];
+      return [`${peer} declined`, ''];
+    case 'timed_out':
+      return [`${peer} did not answer`, 'They may be away, or not have this page open.'];
+    case 'answered_elsewhere':
+      return ['Answered on another device', ''];
+    case 'redirected':
+      return ['The call was sent on', ''];
+    case 'peer_lost':
+      return [`${peer} was lost`, `Their connection broke and did not come back. ${length}`];
+    case 'duration_exceeded':
+      return [`Call with ${peer} ended`, 'It reached the longest time that this service allows.'];
+    case 'device_replaced':
+      return ['The call ended here', 'Another tab took over this device.'];
+    case 'cannot_call_yourself':
+      return ['That is you', 'Open a second tab with another name, and call that.'];
+    default:
+      return [`The call to ${peer} did not work`, error === undefined ? length : error.detail];
+  }
+}
+
+/** A problem in plain words, and what the call does about it. */
+export function problemInWords(problem: SignalingError): string {
+  switch (problem.code) {
+    case 'camera_missing':
+      return 'There is no camera, so the other side only hears you.';
+    case 'microphone_missing':
+      return 'There is no microphone, so the other side cannot hear you.';
+    case 'relay_refused':
+      return 'The relay refused our credentials. Media can only take a direct path, and may not get through.';
+    case 'relay_unreachable':
+      return 'The relay cannot be reached from here. Media can only take a direct path, and may not get through.';
+    case 'media_not_connected':
+      return 'No way for sound and picture was found yet. A firewall may be in the way. Still trying…';
+    case 'network_unreachable':
+      return 'The service cannot be reached. Check your network connection.';
+    case 'store_unavailable':
+      return 'The service is catching its breath. Try again in a moment.';
+    default:
+      return problem.detail;
+  }
+}
+
+/** The way that media takes, for the chip. */
+export function pathInWords({ kind, transport, roundTripMs }: MediaPath): string {
+  const way = kind === 'direct' ? 'Direct' : 'Through a relay';
+  return [way, transport.toUpperCase(), ...(roundTripMs === null ? [] : [`${roundTripMs} ms`])].join(' · ');
+}
