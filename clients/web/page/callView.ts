@@ -12,6 +12,9 @@ const notices = element('notices');
 const path = element('path');
 const button = (id: string) => element<HTMLButtonElement>(id);
 
+/** A call as it should be. */
+const flowing: CallState = { phase: 'connected', media: 'flowing', heldByUs: false, heldByPeer: false, peerReconnecting: false };
+
 /** How often the length of the call is shown anew. */
 const tickMs = 500;
 
@@ -75,7 +78,8 @@ export function stage(call: CallSession, ended: (end: CallEnd, talkedMs: number 
 
   function draw(state: CallState): void {
     element('call-status').textContent = callInWords(state, call.peer);
-    element('face-text').textContent = state.phase === 'connected' && state.media === 'flowing' && !isHeld(state) ? '' : callInWords(state, call.peer);
+    const words = callInWords(state, call.peer);
+    element('face-text').textContent = words === callInWords(flowing, call.peer) ? `No picture from ${call.peer}` : words;
     element('peer-avatar').classList.toggle('ringing', state.phase === 'inviting' || state.phase === 'ringing');
     if (state.phase === 'ringing') ring('outgoing');
     else hush();

@@ -65,5 +65,5 @@ function add(line: string, at: Date, kind: 'mine' | 'theirs' | 'failed', peer: s
   time.textContent = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   item.append(who, line, time);
   log.append(item);
-  log.scrollTop = log.scrollHeight;
+  log.parentElement!.scrollTop = log.scrollHeight;
 }

@@ -51,14 +51,16 @@ function remember(peer: string, title: string, place: (to: string) => void): voi
   const entry = document.createElement('li');
   const button = document.createElement('button');
   button.type = 'button';
-  button.setAttribute('aria-label', `Call ${peer} again. ${title}`);
   const avatar = document.createElement('span');
   avatar.className = 'avatar small';
   avatar.ariaHidden = 'true';
   paintAvatar(avatar, peer);
   const when = document.createElement('small');
   when.textContent = new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  button.append(avatar, title, when);
+  const action = document.createElement('span');
+  action.className = 'visually-hidden';
+  action.textContent = `. Call ${peer} again.`;
+  button.append(avatar, title, action, when);
   button.onclick = () => place(peer);
   entry.append(button);
   recent.prepend(entry);
