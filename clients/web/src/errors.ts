@@ -2,7 +2,6 @@ import type { ErrorCode } from './errorCodes.js';
 
 /** What can go wrong on this side, where no edge has answered. */
 export const localCodes = [
-  'not_allowed_now',
   'network_unreachable',
   'timed_out',
   'unexpected_answer',

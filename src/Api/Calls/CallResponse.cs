@@ -30,7 +30,7 @@ namespace Signaling.Api.Calls;
 /// <param name="EndedBy">Who ended it; null when time did.</param>
 /// <param name="Offer">The offer of the last agreed pair; before the answer, the invitation's. Only where one call is read.</param>
 /// <param name="Answer">The answer of the last agreed pair.</param>
-/// <param name="PendingOffer">The offer that waits for an answer.</param>
+/// <param name="PendingOffer">The offer that waits for an answer; with its description only where one call is read.</param>
 /// <param name="Candidates">What was trickled for these offers.</param>
 public sealed record CallResponse(
     string Id,
@@ -78,7 +78,8 @@ public sealed record CallResponse(
             call.EndedAt,
             call.EndReason is { } reason ? Problem.CodeOf(reason) : null,
             call.Rejection is { } rejection ? Problem.CodeOf(rejection) : null,
-            call.EndedBy is { } by ? new Party(by.Value) : null);
+            call.EndedBy is { } by ? new Party(by.Value) : null,
+            PendingOffer: call.Pending is { } pending ? new PendingOfferResponse(pending.Number, PartyOn(call, pending.By)) : null); // hold and resume learn its number from this
     }
 
     /// <summary>The call with all that <paramref name="viewer"/> needs to rebuild it.</summary>
@@ -113,7 +114,8 @@ public sealed record CallResponse(
 public sealed record DescriptionResponse(string Sdp, Party By);
 
 /// <summary>An offer that waits for its answer.</summary>
-public sealed record PendingOfferResponse(int Number, Party By, string Sdp);
+public sealed record PendingOfferResponse(
+    int Number, Party By, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sdp = null);
 
 /// <summary>Which sides hold the call.</summary>
 public sealed record HeldResponse(bool Caller, bool Callee);
