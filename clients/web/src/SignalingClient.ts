@@ -45,6 +45,8 @@ export class SignalingClient extends Emitter<ClientEvents> {
   readonly #calls = new Map<string, CallSession>();
   /** Calls of ours that have no id yet. */
   readonly #placing = new Set<CallSession>();
+  /** Calls that are being read anew. */
+  readonly #rebuilding = new Set<string>();
   #waiting: SignalingEvent[] = [];
   readonly #platform: Platform;
   readonly #edges: EdgeList;
@@ -145,7 +147,8 @@ export class SignalingClient extends Emitter<ClientEvents> {
     if (call !== undefined) return call.handle(event);
     // It may be about the invite whose answer is still on its way, or cross it.
     const crosses = event.type === 'call.incoming' && this.#isPlacingTo(event.data.from);
-    if (crosses || (event.type !== 'call.incoming' && (this.#placing.size > 0 || this.#isWaiting(event.callId)))) {
+    const mayBelong = this.#placing.size > 0 || this.#rebuilding.has(event.callId) || this.#isWaiting(event.callId);
+    if (crosses || (event.type !== 'call.incoming' && mayBelong)) {
       this.#waiting.push(event);
       if (this.#waiting.length > maxWaiting) this.#waiting.shift();
     } else if (event.type === 'call.incoming') {
@@ -176,6 +179,10 @@ export class SignalingClient extends Emitter<ClientEvents> {
   /** What has become of our invite is known: what had waited for it is looked at again. */
   #placed(call: CallSession): void {
     this.#placing.delete(call);
+    this.#look();
+  }
+
+  #look(): void {
     for (const event of this.#waiting.splice(0)) this.#dispatch(event);
   }
 
@@ -197,9 +204,16 @@ export class SignalingClient extends Emitter<ClientEvents> {
     return waiting?.callId ?? [...this.#calls.values()].find((call) => call.peer === user && call.state.phase === 'incoming')?.id;
   }
 
-  async #resync(active: readonly (string | WireCall)[]): Promise<void> {
-    const ids = new Set([...active.map((call) => (typeof call === 'string' ? call : call.id)), ...this.#calls.keys()]);
-    await Promise.all([...ids].map((id) => this.#rebuild(id)));
+  async #resync(active: readonly WireCall[]): Promise<void> {
+    const ids = new Set([...active.map(({ id }) => id), ...this.#calls.keys()]);
+    await Promise.all(
+      [...ids].map(async (id) => {
+        this.#rebuilding.add(id);
+        await this.#rebuild(id);
+        this.#rebuilding.delete(id);
+      }),
+    );
+    this.#look();
   }
 
   async #rebuild(callId: string): Promise<void> {

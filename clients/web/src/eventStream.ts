@@ -21,8 +21,8 @@ export type StreamState = 'connecting' | 'online' | 'reconnecting' | 'replaced' 
 export type StreamHandlers = {
   /** A new event: each once, in order. */
   readonly event: (event: SignalingEvent) => void;
-  /** What was missed can no longer be told; these calls are still on. */
-  readonly resync: (activeCalls: readonly (string | WireCall)[]) => void;
+  /** Where events may be missing: these calls are on, and no others. */
+  readonly resync: (activeCalls: readonly WireCall[]) => void;
   readonly state: (state: StreamState) => void;
   /** The token is about to end and cannot be renewed, or renewing it failed. */
   readonly tokenTrouble: (error: SignalingError) => void;
@@ -108,11 +108,11 @@ export class EventStream {
     const opening = this.platform.openHub(edge, this.device(), () => this.token.get(), {
       events: (events, cursor) => {
         if (!current()) return;
-        // The reply to `attach` is read a turn later than what follows it in the same packet.
+        // What was missed comes before the reply to `attach`, and what follows may be read before it.
         if (attached) this.#take(events, cursor);
         else early.push([events, cursor]);
       },
-      control: (message) => current() && void this.#obey(message),
+      control: (message) => current() && void this.#obey(message, attached),
       closed: () => current() && attached && this.#reconnect(),
     });
     const hub = await inTime(opening, () => void opening.then((late) => late.stop()).catch(() => undefined));
@@ -122,23 +122,20 @@ export class EventStream {
       const reply = await inTime(hub.attach(this.#cursor));
       if (!current()) return hub.stop();
       this.#enter('online');
-      this.#catchUp(reply);
       attached = true;
+      this.#catchUp(reply);
       for (const [events, cursor] of early) this.#take(events, cursor);
     } catch (error) {
       this.#hub = undefined;
+      if (String(error).includes('invalid_request')) this.#cursor = null; // A cursor of another deployment.
       void hub.stop().catch(() => undefined);
       throw error;
     }
   }
 
   #catchUp(reply: AttachReply): void {
-    if (reply.resync === true) {
-      this.#cursor = reply.cursor;
-      this.handlers.resync(reply.activeCalls ?? []);
-    } else {
-      this.#take(reply.events ?? [], reply.cursor);
-    }
+    this.#cursor = reply.cursor;
+    if (reply.activeCalls !== undefined) this.handlers.resync(reply.activeCalls);
   }
 
   #take(events: readonly SignalingEvent[], cursor: string): void {
@@ -151,10 +148,13 @@ export class EventStream {
     }
   }
 
-  async #obey(message: ControlMessage): Promise<void> {
+  async #obey(message: ControlMessage, attached: boolean): Promise<void> {
     switch (message.type) {
+      case 'attached':
       case 'resync':
-        return void this.#hub?.attach(this.#cursor).then((reply) => this.#catchUp(reply), () => this.#reconnect());
+        return attached ? this.#catchUp(message) : undefined; // Else the reply to `attach` says the same.
+      case 'closed':
+        return; // The connection follows, and then the reason matters: it is asked for.
       case 'drain':
         await this.#pause(this.platform.random() * drainSpreadMs);
         this.edges.advance();

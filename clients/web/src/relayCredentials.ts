@@ -1,7 +1,7 @@
 import type { CallApi } from './callApi.js';
 import { SignalingError } from './errors.js';
 
-/** Credentials are renewed when they have this much of their life left, but at least this long before. */
+/** Credentials are renewed when they have this much of their life left; those with less, at half of it. */
 const renewBeforeEndMs = 60_000;
 
 /** After a failure, the next try waits this long. */
@@ -38,7 +38,7 @@ export class RelayCredentials {
   /** Tells `onRenewed` about each renewal while `user` needs relays. */
   keep(user: object, onRenewed: (servers: RTCIceServer[]) => void): void {
     this.#users.set(user, onRenewed);
-    this.#schedule(this.#expiresAt - this.now() - renewBeforeEndMs);
+    this.#schedule(this.#untilRenewalMs());
   }
 
   release(user: object): void {
@@ -62,13 +62,18 @@ export class RelayCredentials {
     for (const onRenewed of this.#users.values()) onRenewed(this.#servers);
   }
 
+  #untilRenewalMs(): number {
+    const left = this.#expiresAt - this.now();
+    return left > 2 * renewBeforeEndMs ? left - renewBeforeEndMs : left / 2;
+  }
+
   #schedule(delayMs: number): void {
     clearTimeout(this.#timer);
     if (this.#users.size === 0) return;
     this.#timer = setTimeout(
       () =>
         void this.renew().then(
-          () => this.#schedule(this.#expiresAt - this.now() - renewBeforeEndMs),
+          () => this.#schedule(this.#untilRenewalMs()),
           () => this.#schedule(retryAfterMs),
         ),
       Math.max(delayMs, 1_000),

@@ -75,13 +75,16 @@ export type SignalingEvent =
   | Named<'call.mediaPath', unknown>
   | Named<'call.ended', By & { readonly reason: string; readonly rejection?: Rejection }>;
 
-/** The answer to `attach`: what was missed, or, where that can no longer be told, the calls that are still on. */
-export type AttachReply =
-  | { readonly resync?: false; readonly events: readonly SignalingEvent[]; readonly cursor: string }
-  | { readonly resync: true; readonly cursor: string; readonly activeCalls: readonly (string | WireCall)[] };
+/** The answer to `attach`. What was missed comes as events before it; `resync` says that it can no longer be told. */
+export type AttachReply = {
+  readonly type: 'attached' | 'resync';
+  readonly cursor: string;
+  /** The user's open calls: with `resync`, and where there was no cursor. */
+  readonly activeCalls?: readonly WireCall[];
+};
 
 /** What an edge says about the connection itself. */
-export type ControlMessage = { readonly type: 'resync' | 'drain' | 'replaced' | 'tokenExpiring' };
+export type ControlMessage = AttachReply | { readonly type: 'drain' | 'replaced' | 'tokenExpiring' | 'closed'; readonly reason?: string };
 
 /** Short-lived credentials for the relays nearest to the edge. */
 export type RelayReply = { readonly iceServers: readonly RTCIceServer[]; readonly expiresAt: string };
