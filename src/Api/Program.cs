@@ -3,6 +3,7 @@ using Signaling.Api.Commands;
 
 if (args is ["health"]) return await HealthCommand.RunAsync();
 if (CommandLine.Run(args, () => WebApplication.CreateBuilder().Configuration, Console.Out, Console.Error) is { } exitCode) return exitCode;
+if (args.Contains(CheckConfigCommand.Switch)) return CheckConfigCommand.Run(args, Console.Out, Console.Error);
 
 await using var edge = Edge.Build(args);
 if (Edge.FaultsOf(edge) is { Count: > 0 } faults)

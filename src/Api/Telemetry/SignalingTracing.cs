@@ -30,8 +30,8 @@ internal static class SignalingTracing
     {
         if (Activity.Current is not { Recorded: true, IdFormat: ActivityIdFormat.W3C } now) return null;
         Span<byte> bytes = stackalloc byte[NonceBytes];
-        now.TraceId.CopyTo(bytes);
-        now.SpanId.CopyTo(bytes[TraceBytes..]);
+        now.TraceId.CopyTo(bytes[..TraceBytes]);
+        now.SpanId.CopyTo(bytes.Slice(TraceBytes, SpanBytes));
         RandomNumberGenerator.Fill(bytes[(TraceBytes + SpanBytes)..]); // a span's id comes once, but a span may commit again
         return Mark + Base64Url.EncodeToString(bytes);
     }

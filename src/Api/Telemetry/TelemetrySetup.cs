@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Signaling.Api.Events;
+using Signaling.Api.Health;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
 
@@ -44,9 +45,14 @@ internal static class TelemetrySetup
     public static IApplicationBuilder UseTelemetry(this IApplicationBuilder app)
     {
         app.ApplicationServices.GetRequiredService<PrometheusText>(); // listens from the first request on
-        if (app.ApplicationServices.GetService<DeviceStreams>() is { } streams) app.ApplicationServices.GetRequiredService<SignalingMetrics>().CountConnections = streams.Count;
+        var metrics = app.ApplicationServices.GetRequiredService<SignalingMetrics>();
+        metrics.CountConnections = transport => app.ApplicationServices.GetService<DeviceStreams>()?.Count(transport) ?? 0;
+        metrics.IsStoreUp = () => app.ApplicationServices.GetServices<ReadinessCheck>().Where(check => check.Name == "store").All(IsUp);
         return app.UseMiddleware<RequestTelemetry>();
     }
+
+    // A store knows without asking whether it is up.
+    private static bool IsUp(ReadinessCheck check) => check.IsUpAsync(CancellationToken.None).AsTask() is { IsCompletedSuccessfully: true, Result: true };
 
     private static void Wrap<T>(this IServiceCollection services, Func<T, IServiceProvider, T> wrap) where T : class
     {
