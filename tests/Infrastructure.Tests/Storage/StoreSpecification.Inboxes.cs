@@ -121,7 +121,7 @@ public abstract partial class StoreSpecification
         await FillAsync(store.One, 10);
 
         Assert.Null(await store.One.Inboxes.ReadAsync(Key(Ben), place, 10, Cancel));
-        Assert.Null(await store.One.Inboxes.ReadAsync(Key(Ben), read[2].Cursor, 10, Cancel));
+        Assert.Null(await store.One.Inboxes.ReadAsync(Key(Ben), read[3].Cursor, 10, Cancel));
         Assert.Equal(10, (await store.One.Inboxes.ReadAsync(Key(Ben), read[4].Cursor, 100, Cancel))!.Value.Length); // it stood right before the oldest
     }
 

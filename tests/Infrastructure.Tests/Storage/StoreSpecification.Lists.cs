@@ -84,8 +84,8 @@ public abstract partial class StoreSpecification
     public async Task LeaseDue_AfterTheDeadline_GivesTheCallToOneUntilTheLeaseEnds()
     {
         await using var store = await CreateAsync();
-        var short_ = Script with { Limits = CallLimits.Default with { RingTimeout = Moment } };
-        var call = await InviteAsync(store.One, Ann, Ben, short_);
+        var brief = Script with { Limits = CallLimits.Default with { RingTimeout = Moment } };
+        var call = await InviteAsync(store.One, Ann, Ben, brief);
         await store.AdvanceAsync(Moment);
 
         var due = Assert.Single(await store.One.Calls.LeaseDueAsync(Moment, 10, Cancel));
@@ -101,9 +101,9 @@ public abstract partial class StoreSpecification
     public async Task LeaseDue_SettledByACommit_GivesNothing()
     {
         await using var store = await CreateAsync();
-        var short_ = Script with { Limits = CallLimits.Default with { RingTimeout = TimeSpan.FromMilliseconds(1) } };
-        var answered = await InviteAsync(store.One, Ann, Ben, short_);
-        var lapsed = await InviteAsync(store.One, Ann, Cid, short_);
+        var brief = Script with { Limits = CallLimits.Default with { RingTimeout = TimeSpan.FromMilliseconds(1) } };
+        var answered = await InviteAsync(store.One, Ann, Ben, brief);
+        var lapsed = await InviteAsync(store.One, Ann, Cid, brief);
         await store.AdvanceAsync(TimeSpan.FromMilliseconds(5));
         Assert.Equal(2, (await store.One.Calls.LeaseDueAsync(TimeSpan.Zero, 10, Cancel)).Length);
 
@@ -118,8 +118,8 @@ public abstract partial class StoreSpecification
     public async Task LeaseDue_MoreThanTheLimit_GivesTheRestNextTime()
     {
         await using var store = await CreateAsync();
-        var short_ = Script with { Limits = CallLimits.Default with { RingTimeout = TimeSpan.FromMilliseconds(1) } };
-        for (var n = 0; n < 5; n++) await InviteAsync(store.One, Ann, Ben, short_);
+        var brief = Script with { Limits = CallLimits.Default with { RingTimeout = TimeSpan.FromMilliseconds(1) } };
+        for (var n = 0; n < 5; n++) await InviteAsync(store.One, Ann, Ben, brief);
         await store.AdvanceAsync(TimeSpan.FromMilliseconds(5));
 
         var first = await store.One.Calls.LeaseDueAsync(TimeSpan.FromMinutes(1), 3, Cancel);
