@@ -37,17 +37,22 @@ export class Person {
   }
 
   async reads(text) {
-    await this.page.locator('#chat-log li.theirs', { hasText: text }).waitFor({ state: 'attached' });
+    await this.#finds('#chat-log li.theirs', text, 'attached');
   }
 
   /** What the line above the picture says of the call. */
   async sees(words) {
-    await this.page.locator('#call-status', { hasText: words }).waitFor();
+    await this.#finds('#call-status', words);
   }
 
   /** What the page says about the call that ended. */
   async isTold(words) {
-    await this.page.locator('#outcome-title', { hasText: words }).waitFor();
+    await this.#finds('#outcome-title', words);
+  }
+
+  async #finds(selector, text, state = 'visible') {
+    await this.page.locator(selector, { hasText: text }).waitFor({ state })
+      .catch(async () => { throw new Error(`${this.name} does not find "${text}" in ${selector}; the page says: ${await this.says()}`); });
   }
 
   media() { return mediaOf(this.page); }
