@@ -1,6 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Signaling.Api.Auth;
 
@@ -17,8 +18,8 @@ internal sealed class TokenCache(int generationSize = 16 * 1024)
     public static UInt128 KeyOf(string token)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(token), hash);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
+        SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
     /// <summary>What was found out about a token, if it is still remembered.</summary>

@@ -34,6 +34,16 @@ public sealed partial class ErrorCatalogueTests
         Assert.DoesNotContain(names, code => ErrorCatalogue.Find(code) is null);
     }
 
+    [Fact]
+    public void Find_EachCodeThatTheSourceNames_IsCatalogued()
+    {
+        var named = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Api"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => NamedCode().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.Contains("https_required", named);
+        Assert.DoesNotContain(named, code => ErrorCatalogue.Find(code) is null);
+    }
+
     [Theory]
     [InlineData(400), InlineData(401), InlineData(403), InlineData(404), InlineData(405), InlineData(406), InlineData(408), InlineData(409)]
     [InlineData(412), InlineData(413), InlineData(414), InlineData(415), InlineData(429), InlineData(431), InlineData(500), InlineData(503)]
@@ -86,6 +96,9 @@ public sealed partial class ErrorCatalogueTests
         var codes = string.Concat(ErrorCatalogue.All.Select(entry => $"  '{entry.Code}',\n"));
         return $"// Generated from the API's error catalogue; `UPDATE_DOCS=1 dotnet test tests/Api.Tests` writes it again.\n\n/** Every `code` of a problem. */\nexport const errorCodes = [\n{codes}] as const;\n\n/** A `code` of a problem. */\nexport type ErrorCode = (typeof errorCodes)[number];\n";
     }
+
+    [GeneratedRegex("""Problem\.(?:For\(|WriteAsync\(\w+, )"([a-z_]+)[\"]""")]
+    private static partial Regex NamedCode();
 
     [GeneratedRegex("^[a-z0-9]+(_[a-z0-9]+)*$")]
     private static partial Regex SnakeCase();
