@@ -21,18 +21,18 @@ internal sealed partial class JwksSource(TokenKeys keys, IOptions<TokenOptions> 
     /// <summary>The key of that name after at most one reading, which happens at most every 30 s, however many strangers ask.</summary>
     public async ValueTask<TokenKey?> FindAsync(string kid, CancellationToken cancel)
     {
-        if (!HasSource || clock.GetUtcNow() < notBefore) return null;
-        await gate.WaitAsync(cancel);
+        if (!HasSource) return null;
+        await gate.WaitAsync(cancel); // at start this awaits the first reading, so that nobody is refused for having been quick
         try
         {
-            if (keys.Find(kid) is null && clock.GetUtcNow() >= notBefore) await ReadAsync(cancel);
+            if (keys.Find(kid) is { } known) return known;
+            if (clock.GetUtcNow() >= notBefore) await ReadAsync(cancel);
+            return keys.Find(kid);
         }
         finally
         {
             gate.Release();
         }
-
-        return keys.Find(kid);
     }
 
     /// <inheritdoc/>

@@ -41,6 +41,20 @@ public sealed class JwksTests
     }
 
     [Fact]
+    public async Task Find_WhileTheFirstReadingIsUnderWay_AwaitsIt()
+    {
+        var published = new TaskCompletionSource<string?>();
+        using var bench = Bench(() => published.Task);
+        await bench.Get<JwksSource>().StartAsync(TestContext.Current.CancellationToken);
+        var verdict = bench.JudgeAsync(Token("pub", bench.Claims));
+        Assert.False(verdict.IsCompleted);
+
+        published.SetResult(Set(RsaJwk("pub")));
+        Assert.Equal("accepted", await verdict);
+        await bench.Get<JwksSource>().StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Read_SetWithoutAKeyThatWasThere_RefusesItsCachedTokens()
     {
         var set = Set(RsaJwk("old"));
@@ -112,7 +126,9 @@ public sealed class JwksTests
         Assert.Contains("2048", Assert.Throws<OptionsValidationException>(() => bench.Get<IOptions<TokenOptions>>().Value).Message);
     }
 
-    private static TokenBench Bench(Func<string?> set) => new(
+    private static TokenBench Bench(Func<string?> set) => Bench(() => Task.FromResult(set()));
+
+    private static TokenBench Bench(Func<Task<string?>> set) => new(
         services => services.AddHttpClient(JwksSource.Client).ConfigurePrimaryHttpMessageHandler(() => new Publisher(set)),
         ("Tokens:JwksUrl", "https://keys.acme.test/jwks.json"));
 
@@ -131,9 +147,9 @@ public sealed class JwksTests
     }
 
     /// <summary>Answers with the set, or with 500 when there is none.</summary>
-    private sealed class Publisher(Func<string?> set) : HttpMessageHandler
+    private sealed class Publisher(Func<Task<string?>> set) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(set() is { } text ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text) } : new(HttpStatusCode.InternalServerError));
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            await set() is { } text ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text) } : new(HttpStatusCode.InternalServerError);
     }
 }
