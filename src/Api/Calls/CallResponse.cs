@@ -32,6 +32,7 @@ namespace Signaling.Api.Calls;
 /// <param name="Answer">The answer of the last agreed pair.</param>
 /// <param name="PendingOffer">The offer that waits for an answer; with its description only where one call is read.</param>
 /// <param name="Candidates">What was trickled for these offers.</param>
+/// <param name="Warnings">What in the offer may make the call worse: <c>missing_relay_candidate</c>, <c>media_over_tcp</c>, <c>related_address_missing</c>. Only where a call is placed.</param>
 public sealed record CallResponse(
     string Id,
     string State,
@@ -54,7 +55,8 @@ public sealed record CallResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DescriptionResponse? Offer = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DescriptionResponse? Answer = null,
     PendingOfferResponse? PendingOffer = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<CandidatesResponse>? Candidates = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<CandidatesResponse>? Candidates = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Warnings = null)
 {
     /// <summary>The call without its descriptions, as commands answer with it.</summary>
     internal static CallResponse Of(StoredCall stored)

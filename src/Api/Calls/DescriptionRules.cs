@@ -11,6 +11,9 @@ internal sealed class DescriptionRules(SdpLimits limits, SdpPolicy policy)
     /// <summary>Why <paramref name="sdp"/> may not be offered; null when it may.</summary>
     public SdpError? CheckOffer(string sdp) => Parse(sdp, out var offer, out var bad) ? OfferRules.Check(offer, policy) : bad;
 
+    /// <summary>What is allowed in <paramref name="sdp"/> but may make a call worse; nothing for a text that does not parse.</summary>
+    public IReadOnlyList<SdpWarning> WarningsOf(string sdp) => Parse(sdp, out var description, out _) ? SdpWarnings.Of(description) : [];
+
     /// <summary>The command with what offer and answer agree on, or why its description may not pass.</summary>
     public (CallCommand Command, SdpError? Bad) Complete(StoredCall known, CallCommand command)
     {
@@ -40,7 +43,7 @@ internal sealed class DescriptionRules(SdpLimits limits, SdpPolicy policy)
         if (!Parse(known.Descriptions.GetValueOrDefault(DescriptionRef.OfferOf(number)) ?? "", out var offer, out bad)) return bad;
         if (AnswerRules.Check(offer, answer, policy) is { } broken) return broken;
 
-        media = Negotiation.Negotiate(offer, answer);
+        media = Negotiation.Negotiate(offer, answer, policy);
         return null;
     }
 

@@ -16,8 +16,8 @@ public static class CandidateRules
             by.User == call.Caller.User && by != call.Caller                                 ? CallError.NotThisDevice :
             by.User == call.Callee && call.CalleeDevice is { } device && device != by.Device ? CallError.AnsweredElsewhere :
             HasRejected(call, by)                                                            ? CallError.AlreadyRejected :
-            IsCurrent(call, number)                                                          ? (CallError?)null :
             number > 1 && number == call.SupersededOffer                                     ? CallError.OfferSuperseded :
+            IsKnown(call, number)                                                            ? (CallError?)null :
             CallError.OfferNotPending;
 
         return refusal is { } error                ? new CandidateDecision.Refused(error)
@@ -26,8 +26,9 @@ public static class CandidateRules
             : new CandidateDecision.Deliver(number, call.Caller.User, DeviceFilter.Only(call.Caller.Device));
     }
 
-    private static bool IsCurrent(Call call, int number) =>
-        number == (call.Agreed?.Number ?? 1) || number == call.Pending?.Number;
+    // Late ones of an offer before the agreed one may still be good: only an ICE restart makes addresses stale, and the browser sees that.
+    private static bool IsKnown(Call call, int number) =>
+        (number >= 1 && number <= (call.Agreed?.Number ?? 1)) || number == call.Pending?.Number;
 
     private static bool HasRejected(Call call, Actor by) =>
         by.User == call.Callee && call.Devices.TryGetValue(by.Device, out var standing) && standing.Rejected is not null;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Signaling.Domain.Sdp;
 
 /// <summary>What a payload type stands for: encoding, clock and channels (RFC 8866 §6.6); formats parameters do not count.</summary>
@@ -12,11 +10,6 @@ internal readonly ref struct Codec(ReadOnlySpan<char> name, int clock, int chann
     /// <summary>Whether both may understand each other; encoding names have no case (RFC 4855 §3).</summary>
     public bool Matches(Codec other) =>
         Clock == other.Clock && Channels == other.Channels && Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>As in <c>a=rtpmap</c>: <c>opus/48000/2</c>, <c>VP8/90000</c>.</summary>
-    public override string ToString() => Channels > 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{Name}/{Clock}/{Channels}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Name}/{Clock}");
 
     /// <summary>Reads <c>name/clock[/channels]</c>.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out Codec codec)

@@ -14,7 +14,7 @@ internal static class CodecRules
         return fault;
     }
 
-    /// <summary>The codecs of the answer that were offered, each once, in the answer's order; for data channels the formats.</summary>
+    /// <summary>The names of the answer's codecs that were offered, each once, in the answer's order; for data channels the formats.</summary>
     public static ImmutableArray<string> Agreed(MediaSection offered, MediaSection answered) =>
         answered.Transport.IsRtp() ? Agreed(offered, answered, out _) : [.. answered.Formats.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
@@ -39,8 +39,8 @@ internal static class CodecRules
             }
 
             if (!isNamed && !offer.TryFind(type, out codec)) continue;
-            var name = codec.ToString();
-            if (!agreed.Contains(name)) agreed.Add(name);
+            var name = codec.Name.ToString();
+            if (!agreed.Contains(name, StringComparer.OrdinalIgnoreCase)) agreed.Add(name);
         }
 
         return agreed.DrainToImmutable();

@@ -37,7 +37,7 @@ public sealed class CandidateRulesTests
         { Superseded, BenPhone, 2, "OfferSuperseded" },
         { Superseded, BenPhone, null, "offer 3 to ann=phone" },
         { Agreed2, BenPhone, null, "offer 2 to ann=phone" },
-        { Agreed2, BenPhone, 1, "OfferNotPending" },
+        { Agreed2, BenPhone, 1, "offer 1 to ann=phone" }, // late, and as good as before unless ICE restarted
         { Redirected, AnnPhone, null, "offer 1 to cid" },
         { Redirected, BenPhone, null, "CallNotFound" },
         { Redirected, CidPhone, null, "offer 1 held" },

@@ -13,8 +13,8 @@ public class NegotiationTests
             Sample.Parse(Texts.Offer), Sample.Parse(Texts.Answer.With("SAVPF 111 0 8", "SAVPF 8 111")));
 
         Assert.Equal(["audio", "video", "data"], media.Select(m => m.Kind));
-        Assert.Equal(["PCMA/8000", "opus/48000/2"], media[0].Codecs);
-        Assert.Equal(["VP8/90000", "rtx/90000"], media[1].Codecs);
+        Assert.Equal(["PCMA", "opus"], media[0].Codecs);
+        Assert.Equal(["VP8", "rtx"], media[1].Codecs);
         Assert.Equal(["webrtc-datachannel"], media[2].Codecs);
         Assert.Equal(["UDP/TLS/RTP/SAVPF", "UDP/TLS/RTP/SAVPF", "UDP/DTLS/SCTP"], media.Select(m => m.Protocol));
     }
@@ -50,9 +50,9 @@ public class NegotiationTests
         var media = Negotiation.Negotiate(
             Sample.Description("chromium-to-firefox-av-data.offer"), Sample.Description("chromium-to-firefox-av-data.answer"));
 
-        Assert.Contains("opus/48000/2", media[0].Codecs);
-        Assert.Contains("VP8/90000", media[1].Codecs);
-        Assert.DoesNotContain("CN/8000", media[0].Codecs);
+        Assert.Contains("opus", media[0].Codecs);
+        Assert.Contains("VP8", media[1].Codecs);
+        Assert.DoesNotContain("CN", media[0].Codecs);
     }
 
     [Theory]
