@@ -60,6 +60,7 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
                 : null,
             EntryNonce = EntryNonce(),
             MaxCandidates = limits.MaxCandidates,
+            MaxDevices = limits.MaxDevices,
             NotAfter = store.Now + options.Value.CommandTimeout,
             Request = ask.Key is { } key ? (key, new RepeatedRequest(key.BodyHash, call.Id, 204, 0)) : null,
         };

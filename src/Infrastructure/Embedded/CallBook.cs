@@ -67,10 +67,9 @@ internal sealed class CallBook(Inboxes inboxes)
         var entry = Entry((commit.Tenant, commit.Call), now);
         if (Refusal(commit.Tenant, commit.Request, commit.NotAfter, entry, commit.Expected, now) is { } refused) return refused;
         if (entry is null) return new CommitResult.Missing();
-        if (Candidates.Add(entry.Stored.Candidates, commit.Candidates, commit.MaxCandidates) is not { } candidates)
-            return new CommitResult.OverLimit(CallError.TooManyCandidates);
+        if (Candidates.Over(entry.Stored.Candidates, commit) is { } limit) return new CommitResult.OverLimit(limit);
 
-        entry.Stored = entry.Stored with { Candidates = candidates };
+        entry.Stored = entry.Stored with { Candidates = Candidates.Add(entry.Stored.Candidates, commit.Candidates) };
         Remember(commit.Tenant, commit.Request, now);
         if (commit.Event is { } added) inboxes.Write([added], commit.EntryNonce, now);
         return new CommitResult.Committed(entry.Stored);

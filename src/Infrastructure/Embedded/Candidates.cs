@@ -9,20 +9,29 @@ namespace Signaling.Infrastructure.Embedded;
 /// <summary>What becomes of a call's stored candidates: one entry a device and offer.</summary>
 internal static class Candidates
 {
-    /// <summary>With <paramref name="added"/> behind the device's others for the offer; null when they would be more than <paramref name="max"/>.</summary>
-    public static ImmutableArray<TrickledCandidates>? Add(ImmutableArray<TrickledCandidates> all, TrickledCandidates added, int max)
+    /// <summary>The limit that these would break; null when they fit.</summary>
+    public static CallError? Over(ImmutableArray<TrickledCandidates> all, CandidateCommit commit)
+    {
+        var added = commit.Candidates;
+        var at = IndexOf(all, added.From, added.Offer);
+        if ((at < 0 ? 0 : all[at].Count) + added.Count > commit.MaxCandidates) return CallError.TooManyCandidates;
+
+        return at < 0 && all.Count(known => known.Offer == added.Offer) > commit.MaxDevices ? CallError.TooManyDevices : null; // the caller's is one
+    }
+
+    /// <summary>With <paramref name="added"/> behind the device's others for the offer.</summary>
+    public static ImmutableArray<TrickledCandidates> Add(ImmutableArray<TrickledCandidates> all, TrickledCandidates added)
     {
         var at = IndexOf(all, added.From, added.Offer);
-        var known = at < 0 ? new TrickledCandidates(added.From, added.Offer, default, 0, false) : all[at];
-        if (known.Count + added.Count > max) return null;
+        if (at < 0) return all.Add(added);
 
-        var joined = known with
+        var known = all[at];
+        return all.SetItem(at, known with
         {
             Json = Join(known.Json.Span, added.Json.Span),
             Count = known.Count + added.Count,
             Complete = known.Complete || added.Complete,
-        };
-        return at < 0 ? all.Add(joined) : all.SetItem(at, joined);
+        });
     }
 
     /// <summary>What a commit leaves of them, and the event that gives out those it releases.</summary>

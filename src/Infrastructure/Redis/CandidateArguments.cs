@@ -34,6 +34,7 @@ internal static class CandidateArguments
             .Add(commit.Event is { } who ? RedisKeys.Names(who.To) : "")
             .Add(commit.Event?.Devices.ToString() ?? "")
             .Add(commit.Event?.Body ?? default)
-            .Add(commit.Event?.Description?.ToString() ?? "");
+            .Add(commit.Event?.Description?.ToString() ?? "")
+            .Add(commit.MaxDevices);
     }
 }

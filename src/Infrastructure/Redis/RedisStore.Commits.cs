@@ -9,7 +9,7 @@ namespace Signaling.Infrastructure.Redis;
 /// <summary>Writing calls. The codes are those of <c>call-commit.lua</c> and <c>candidates-append.lua</c>.</summary>
 public sealed partial class RedisStore
 {
-    private const long Written = 1, Missing = 0, Stale = -1, Crossed = -2, OverLimit = -3, TooLate = -4, DoneBefore = -5;
+    private const long Written = 1, Missing = 0, Stale = -1, Crossed = -2, OverLimit = -3, TooLate = -4, DoneBefore = -5, TooManyDevices = -6;
 
     public async Task<CommitResult> CommitAsync(CallCommit commit, CancellationToken cancel)
     {
@@ -37,13 +37,14 @@ public sealed partial class RedisStore
 
     private async Task<CommitResult> RefusalAsync(long code, RedisReply[] reply, TenantId tenant, CallError limit, CancellationToken cancel) => code switch
     {
-        Missing    => new CommitResult.Missing(),
-        Stale      => new CommitResult.Stale(CallFields.Read(reply[2])!),
-        Crossed    => new CommitResult.Crossed(new CallId(reply[2].Text)),
-        OverLimit  => new CommitResult.OverLimit(limit),
-        TooLate    => new CommitResult.TooLate(),
-        DoneBefore => await RepeatedAsync(RequestRecord.Read(reply[2].Text)!, tenant, cancel),
-        _          => throw new InvalidDataException($"A script gave an unknown code: {code}."),
+        Missing        => new CommitResult.Missing(),
+        Stale          => new CommitResult.Stale(CallFields.Read(reply[2])!),
+        Crossed        => new CommitResult.Crossed(new CallId(reply[2].Text)),
+        OverLimit      => new CommitResult.OverLimit(limit),
+        TooLate        => new CommitResult.TooLate(),
+        TooManyDevices => new CommitResult.OverLimit(CallError.TooManyDevices),
+        DoneBefore     => await RepeatedAsync(RequestRecord.Read(reply[2].Text)!, tenant, cancel),
+        _              => throw new InvalidDataException($"A script gave an unknown code: {code}."),
     };
 
     // The record may tell of another call than the one that was to be written, and only now is it known which.

@@ -51,6 +51,7 @@ internal sealed record CommitScript(TenantId Tenant)
                 : null,
             EntryNonce = Draw(),
             MaxCandidates = Limits.MaxCandidates,
+            MaxDevices = Limits.MaxDevices,
             NotAfter = now + TimeSpan.FromSeconds(30),
         };
     }

@@ -27,7 +27,7 @@ internal sealed partial class StoreAgreement(StoreUnderTest left, StoreUnderTest
     private CommitScript Script => new(Tenant)
     {
         Draw = () => $"n{seed}x{drawn++}",
-        Limits = CallLimits.Default with { MaxActiveCalls = 6, MaxCandidates = 5, MaxRedirects = 2, RingTimeout = random.Next(5) == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes(5) },
+        Limits = CallLimits.Default with { MaxActiveCalls = 6, MaxCandidates = 5, MaxDevices = 2, MaxRedirects = 2, RingTimeout = random.Next(5) == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes(5) },
     };
 
     /// <summary>Does <paramref name="steps"/> things, comparing after each, and everything at the end.</summary>

@@ -60,6 +60,21 @@ public abstract partial class StoreSpecification
     }
 
     [Fact]
+    public async Task Candidates_OfMoreDevicesThanAllowed_AreOverLimitAndNotKept()
+    {
+        await using var store = await CreateAsync();
+        var call = await InviteAsync(store.One, Ann, Ben);
+        foreach (var by in new[] { Ann, Ben, BenTablet })
+            call = Stored(await store.One.Calls.CommitAsync(Candidates(store.One, call, by) with { MaxDevices = 2 }, Cancel));
+
+        var result = await store.One.Calls.CommitAsync(Candidates(store.One, call, Ben with { Device = new("third") }) with { MaxDevices = 2 }, Cancel);
+
+        Assert.Equal(CallError.TooManyDevices, Assert.IsType<CommitResult.OverLimit>(result).Error);
+        Assert.Equal(Describe.Of(call), Describe.Of(await FindAsync(store.Other, call.Call.Id)));
+        Stored(await store.One.Calls.CommitAsync(Candidates(store.One, call, Ben) with { MaxDevices = 2 }, Cancel));
+    }
+
+    [Fact]
     public async Task Candidates_AtAnotherVersion_AreStaleAndNotKept()
     {
         await using var store = await CreateAsync();

@@ -24,6 +24,9 @@ public sealed record CandidateCommit
     /// <summary>Candidates that one device may give for one offer.</summary>
     public required int MaxCandidates { get; init; }
 
+    /// <summary>The callee's devices that may give candidates for one offer.</summary>
+    public required int MaxDevices { get; init; }
+
     /// <summary>The store time after which this must not be written.</summary>
     public required DateTimeOffset NotAfter { get; init; }
 

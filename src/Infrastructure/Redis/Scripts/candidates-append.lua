@@ -27,6 +27,7 @@
 -- ARGV[20]  which devices are told         filter
 -- ARGV[21]  the event                      JSON
 -- ARGV[22]  its description                as offer.1, or empty
+-- ARGV[23]  devices of the callee          count; so many and the caller's may have a list for one offer
 -- Returns   code, store time in milliseconds, and by code
 --            1 written: the call {field, value, …}, {cursor before, id of the entry}
 --            0 no such call
@@ -34,6 +35,7 @@
 --           -3 too many candidates
 --           -4 too late
 --           -5 done before: the record
+--           -6 too many devices
 --@ clock.part.lua
 --@ inbox.part.lua
 local now = store_time(tonumber(ARGV[3]))
@@ -53,6 +55,13 @@ local known, given = call['tally:' .. ARGV[7]], call['trickle:' .. ARGV[7]] or '
 local order, count, complete = string.match(known or '', '^(%d+) (%d+) (%d)$')
 order, count = order or call.lists or '0', tonumber(count or 0) + tonumber(ARGV[9])
 if count > tonumber(ARGV[11]) then return { -3, now } end
+if not known then
+  local lists, offer = 0, 'tally:' .. string.match(ARGV[7], '^%d+:')
+  for name in pairs(call) do
+    if name:sub(1, #offer) == offer then lists = lists + 1 end
+  end
+  if lists > tonumber(ARGV[23]) then return { -6, now } end
+end
 if ARGV[10] == '1' then complete = '1' end
 if given ~= '' and ARGV[8] ~= '' then given = given .. ',' end
 
