@@ -19,41 +19,35 @@ public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
     private readonly AttachedDevices attached = new();
     private readonly EdgePulse pulse;
 
-    private RedisStore(RedisConnection redis, RedisScope scope, TimeProvider time, ILogger logger)
+    /// <summary>A store that connects with its first step; <see cref="StartAsync"/> makes it hear from other edges.</summary>
+    /// <param name="edge">This edge's id; no two edges may have the same.</param>
+    public RedisStore(RedisOptions options, InboxOptions inbox, string edge, TimeProvider time, ILogger<RedisStore> logger)
+        : this(options, inbox, edge, TimeSpan.Zero, time, logger)
     {
-        (this.redis, this.scope, clock) = (redis, scope, new StoreClock(time));
+    }
+
+    /// <param name="shift">Added to the store's time, for tests.</param>
+    internal RedisStore(RedisOptions options, InboxOptions inbox, string edge, TimeSpan shift, TimeProvider time, ILogger logger)
+    {
+        scope = new RedisScope(new RedisKeys(options.KeyPrefix), RedisKeys.Escape(edge), inbox, shift);
+        redis = new RedisConnection(options, $"signaling-{scope.Edge}", logger);
+        clock = new StoreClock(time);
         pulse = new EdgePulse(redis, scope, attached, announcements, clock, time, logger);
     }
 
-    /// <summary>Connects to Redis. When it is away the store is given all the same, and works as soon as Redis does.</summary>
-    /// <param name="edge">This edge's id; no two edges may have the same.</param>
-    /// <exception cref="RedisUnsuitableException">Redis is there and cannot be used, or the options cannot be; says why.</exception>
-    public static Task<RedisStore> StartAsync(RedisOptions options, InboxOptions inbox, string edge, TimeProvider time, ILogger<RedisStore> logger, CancellationToken cancel) =>
-        StartAsync(options, inbox, edge, TimeSpan.Zero, time, logger, cancel);
-
-    /// <param name="shift">Added to the store's time, for tests.</param>
-    internal static async Task<RedisStore> StartAsync(
-        RedisOptions options, InboxOptions inbox, string edge, TimeSpan shift, TimeProvider time, ILogger logger, CancellationToken cancel)
+    /// <summary>Connects to Redis and begins to listen. When Redis is away it returns all the same, and the store works as soon as Redis does.</summary>
+    /// <exception cref="RedisUnsuitableException">Redis is there and cannot be used; says why.</exception>
+    public async Task StartAsync(CancellationToken cancel)
     {
-        if (new RedisOptionsValidator().Validate(null, options) is { Failed: true } fault) throw new RedisUnsuitableException(fault.FailureMessage);
-
-        var scope = new RedisScope(new RedisKeys(options.KeyPrefix), RedisKeys.Escape(edge), inbox, shift);
-        var store = new RedisStore(new RedisConnection(options, $"signaling-{scope.Edge}", logger), scope, time, logger);
         try
         {
-            await store.redis.OpenAsync(cancel);
+            await redis.OpenAsync(cancel);
         }
         catch (StoreUnavailableException)
         {
             // It will come; until then each step says that it is away.
         }
-        catch
-        {
-            await store.DisposeAsync();
-            throw;
-        }
-        await store.pulse.StartAsync();
-        return store;
+        await pulse.StartAsync();
     }
 
     public DateTimeOffset Now => clock.Now;

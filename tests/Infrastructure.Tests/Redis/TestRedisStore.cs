@@ -12,6 +12,18 @@ internal static class TestRedisStore
 
     public static RedisOptions Options(RedisServer server, string? prefix = null) => new() { Endpoints = server.Endpoint, KeyPrefix = prefix ?? NewPrefix() };
 
-    public static Task<RedisStore> StartAsync(RedisOptions options, string edge = "one", InboxOptions? inbox = null, CancellationToken cancel = default) =>
-        RedisStore.StartAsync(options, inbox ?? new InboxOptions(), edge, TimeSpan.Zero, TimeProvider.System, NullLogger.Instance, cancel);
+    public static async Task<RedisStore> StartAsync(RedisOptions options, string edge = "one", InboxOptions? inbox = null, CancellationToken cancel = default)
+    {
+        var store = new RedisStore(options, inbox ?? new InboxOptions(), edge, TimeSpan.Zero, TimeProvider.System, NullLogger.Instance);
+        try
+        {
+            await store.StartAsync(cancel);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
 }
