@@ -21,6 +21,10 @@ internal sealed class EdgePulse(
     private int interruptions, failedBeats;
     private bool listening;
     private Task beating = Task.CompletedTask;
+    private long beats;
+
+    /// <summary>Beats begun, and those ended.</summary>
+    public long Beats => Interlocked.Read(ref beats);
 
     /// <summary>Begins, and returns when this edge can hear or has found that it cannot yet.</summary>
     public async Task StartAsync()
@@ -51,6 +55,7 @@ internal sealed class EdgePulse(
 
     private async Task BeatAsync(long beat)
     {
+        Interlocked.Increment(ref beats);
         try
         {
             await ListenAsync();
@@ -68,6 +73,7 @@ internal sealed class EdgePulse(
         {
             RedisConnectionLog.PulseFailed(logger, error);
         }
+        Interlocked.Increment(ref beats);
     }
 
     // The first time, when the connection broke, and when words have stopped coming. A word that is late is taken for lost: reading an

@@ -31,6 +31,9 @@ internal sealed class RedisConnection : IAsyncDisposable
         gate = new SemaphoreSlim(options.MaxCommandsInFlight);
     }
 
+    /// <summary>Changes a script on its way to Redis, so that a test can make each of its commands fail.</summary>
+    internal Func<string, string> OnScript { get; set; } = text => text;
+
     /// <summary>Whether the last command was answered.</summary>
     public bool IsUp => up;
 
@@ -66,7 +69,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             try
             {
-                return new RedisReply(await SendAsync(database => database.ScriptEvaluateAsync(script.Text, keys, values, flags), cancel));
+                return new RedisReply(await SendAsync(database => database.ScriptEvaluateAsync(OnScript(script.Text), keys, values, flags), cancel));
             }
             catch (RedisServerException error) when (Says(error, "NOSCRIPT") && flags is CommandFlags.None)
             {

@@ -60,6 +60,12 @@ public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
     /// <summary>Round trips to Redis since the start.</summary>
     public long RoundTrips => redis.RoundTrips;
 
+    /// <inheritdoc cref="RedisConnection.OnScript"/>
+    internal Func<string, string> OnScript { set => redis.OnScript = value; }
+
+    /// <summary>Beats of this edge's pulse since the start, for tests that count round trips.</summary>
+    internal long Beats => pulse.Beats;
+
     public async ValueTask DisposeAsync()
     {
         await pulse.DisposeAsync();

@@ -6,6 +6,7 @@ namespace Signaling.Infrastructure.Redis;
 internal sealed class RedisSuitability(RedisOptions options)
 {
     private static readonly Version Oldest = new(6, 2);
+    private static readonly string[] LocksUsOut = ["AuthenticationFailure", "NOAUTH", "WRONGPASS"];
     private volatile bool isChecked;
 
     /// <summary>Whether a check has passed.</summary>
@@ -31,7 +32,23 @@ internal sealed class RedisSuitability(RedisOptions options)
                 throw new RedisUnsuitableException($"Redis at {options.Endpoints} is version {version}; {Oldest} or later is needed.");
             asked++;
         }
-        if (asked == 0) throw new TimeoutException("No server is connected.");
+        if (asked == 0) await SayWhyAsync(multiplexer, cancel);
         return isChecked = true;
+    }
+
+    // The library does not say why it is not connected until something is asked of it.
+    private async Task SayWhyAsync(ConnectionMultiplexer multiplexer, CancellationToken cancel)
+    {
+        try
+        {
+            await multiplexer.GetDatabase(options.Database).PingAsync().WaitAsync(options.CommandTimeout, cancel);
+        }
+        catch (RedisConnectionException error) when (LocksUsOut.Any(error.ToString().Contains))
+        {
+            throw new RedisUnsuitableException(
+                $"Redis at {options.Endpoints} does not let us in: Redis:Password is missing or not the password of its default user. "
+                + "The Redis client (StackExchange.Redis 1.2.6) knows no ACL user names; give the rules to the default user.", error);
+        }
+        throw new TimeoutException("No server is connected.");
     }
 }

@@ -1,0 +1,51 @@
+using StackExchange.Redis;
+
+namespace Signaling.Infrastructure.Tests.Redis;
+
+/// <summary>A plain connection to a Redis under test, to look at what the store left there.</summary>
+internal sealed class RawRedis(ConnectionMultiplexer multiplexer) : IDisposable
+{
+    public IDatabase Database => multiplexer.GetDatabase();
+
+    private IServer Server => multiplexer.GetServer(multiplexer.GetEndPoints()[0]);
+
+    public static async Task<RawRedis> ConnectAsync(RedisServer server)
+    {
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions { EndPoints = { server.Endpoint }, AllowAdmin = true, SyncTimeout = 10_000 });
+#pragma warning disable CS0618 // version 1.2.6 would run what follows on its reader thread
+        multiplexer.PreserveAsyncOrder = false;
+#pragma warning restore CS0618
+        await Task.Yield();
+        return new RawRedis(multiplexer);
+    }
+
+    /// <summary>All keys that begin with <paramref name="prefix"/>, in order.</summary>
+    public string[] Keys(string prefix = "") => [.. Server.Keys(pattern: $"{prefix}*", pageSize: 1000).Select(key => (string)key).Order(StringComparer.Ordinal)];
+
+    /// <summary>Everything under <paramref name="prefix"/>, in a form that shows any difference.</summary>
+    public string Dump(string prefix = "") =>
+        string.Join('\n', Keys(prefix).Select(key => $"{key} {Convert.ToHexString(Database.KeyDump(key) ?? [])} {Database.KeyTimeToLive(key) is not null}"));
+
+    /// <summary>How often a command was run since the statistics were reset; scripts' inner commands count too.</summary>
+    public long Calls(string command) =>
+        Server.Info("commandstats").SelectMany(section => section).Where(stat => stat.Key == $"cmdstat_{command}")
+            .Select(stat => long.Parse(stat.Value.Split(',')[0]["calls=".Length..])).SingleOrDefault();
+
+    public Task ResetStatisticsAsync() => Server.ConfigResetStatisticsAsync();
+
+    public Task SetAsync(string setting, string value) => Server.ConfigSetAsync(setting, value);
+
+    public Task FlushScriptsAsync() => Server.ScriptFlushAsync();
+
+    public Task FlushAsync() => Server.FlushAllDatabasesAsync();
+
+    public Task<byte[]> LoadAsync(string script) => Server.ScriptLoadAsync(script);
+
+    public async Task KillClientsAsync(string nameEndsWith)
+    {
+        foreach (var client in await Server.ClientListAsync())
+            if (client.Name?.EndsWith(nameEndsWith, StringComparison.Ordinal) == true) await Server.ClientKillAsync(client.Address, CommandFlags.None);
+    }
+
+    public void Dispose() => multiplexer.Dispose();
+}

@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Events;
+using Signaling.Domain.Identity;
+using Signaling.Infrastructure.Redis;
+using Signaling.Infrastructure.Tests.Storage;
+using Xunit;
+
+namespace Signaling.Infrastructure.Tests.Redis;
+
+/// <summary>Redis away, standing still, or not fit: told within two seconds, never a hang, and back by itself.</summary>
+public sealed class RedisAwayTests
+{
+    private static readonly TenantId Tenant = new("acme");
+    private static readonly Actor Ann = new(new("ann"), new("tab"));
+    private static readonly UserId Ben = new("ben");
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(2), BackWithin = TimeSpan.FromSeconds(15);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Commit_RedisKilled_IsRefusedInTimeAndWorksAfterItsRestart()
+    {
+        await using var server = await RedisServer.StartOwnAsync();
+        await using var store = await TestRedisStore.StartAsync(TestRedisStore.Options(server));
+        await CommitAsync(store);
+        Assert.True(store.IsUp);
+
+        server.Kill();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RefusedInTimeAsync(store)));
+        Assert.False(store.IsUp);
+        await server.RestartAsync();
+        await BackAsync(store);
+        Assert.True(store.IsUp);
+    }
+
+    [Fact]
+    public async Task Commit_RedisStandsStill_IsRefusedInTimeAndWorksWhenItGoesOn()
+    {
+        await using var server = await RedisServer.StartOwnAsync();
+        await using var store = await TestRedisStore.StartAsync(TestRedisStore.Options(server));
+        await CommitAsync(store);
+
+        server.Pause();
+        for (var round = 0; round < 3; round++) await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RefusedInTimeAsync(store)));
+        Assert.False(store.IsUp);
+        server.Resume();
+
+        await BackAsync(store);
+    }
+
+    [Fact]
+    public async Task Commit_GivenUpByItsEdge_WritesNothingWhenRedisGoesOn()
+    {
+        await using var server = await RedisServer.StartOwnAsync();
+        await using var store = await TestRedisStore.StartAsync(TestRedisStore.Options(server));
+        await CommitAsync(store);
+
+        server.Pause();
+        var invite = new CommitScript(Tenant).Invite(Ann, Ben, store.Now) with { NotAfter = store.Now + TimeSpan.FromSeconds(1) };
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(invite, Cancel));
+        server.Resume();
+
+        await BackAsync(store);
+        Assert.Null((await store.FindAsync(Tenant, invite.Call.Id, null, Cancel)).Stored);
+    }
+
+    [Fact]
+    public async Task Start_RedisAway_StartsAndWorksOnceItIsThere()
+    {
+        await using var server = await RedisServer.StartOwnAsync();
+        server.Kill();
+        var watch = Stopwatch.StartNew();
+        await using var store = await TestRedisStore.StartAsync(TestRedisStore.Options(server));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(6));
+
+        Assert.False(store.IsUp);
+        await RefusedInTimeAsync(store);
+        await server.RestartAsync();
+        await BackAsync(store);
+    }
+
+    [Fact]
+    public async Task Start_NobodyListens_RefusesEachStepInTime()
+    {
+        var options = new RedisOptions { Endpoints = "127.0.0.1:1" };
+        await using var store = await TestRedisStore.StartAsync(options);
+
+        for (var round = 0; round < 3; round++) await RefusedInTimeAsync(store);
+    }
+
+    [Fact]
+    public async Task Start_AddressThatNeverAnswers_RefusesEachStepInTime()
+    {
+        var options = new RedisOptions { Endpoints = "192.0.2.1:6379" }; // RFC 5737: nobody is there
+        await using var store = await TestRedisStore.StartAsync(options);
+
+        for (var round = 0; round < 3; round++) await RefusedInTimeAsync(store);
+    }
+
+    [Theory, InlineData(null), InlineData("wrong")]
+    public async Task Start_WrongPassword_StopsAndSaysSo(string? password)
+    {
+        await using var server = await RedisServer.StartOwnAsync(["--requirepass", "open-sesame"]);
+        var options = TestRedisStore.Options(server);
+        options.Password = password;
+
+        var refused = await Assert.ThrowsAsync<RedisUnsuitableException>(() => TestRedisStore.StartAsync(options));
+
+        Assert.Contains("Redis:Password", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("1.2.6", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_RightPassword_Works()
+    {
+        await using var server = await RedisServer.StartOwnAsync(["--requirepass", "open-sesame"]);
+        var options = TestRedisStore.Options(server);
+        options.Password = "open-sesame";
+
+        await using var store = await TestRedisStore.StartAsync(options);
+
+        await CommitAsync(store);
+    }
+
+    [Theory, InlineData("allkeys-lru"), InlineData("volatile-ttl")]
+    public async Task Start_RedisThatEvicts_StopsAndSaysWhatToSet(string policy)
+    {
+        await using var server = await RedisServer.StartOwnAsync(["--maxmemory-policy", policy]);
+
+        var refused = await Assert.ThrowsAsync<RedisUnsuitableException>(() => TestRedisStore.StartAsync(TestRedisStore.Options(server)));
+
+        Assert.Contains(policy, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("noeviction", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commit_RedisThatEvictsFoundLate_IsRefused()
+    {
+        await using var server = await RedisServer.StartOwnAsync(["--maxmemory-policy", "allkeys-lru"]);
+        server.Kill();
+        await using var store = await TestRedisStore.StartAsync(TestRedisStore.Options(server));
+        await server.RestartAsync();
+
+        var deadline = Stopwatch.StartNew();
+        while (true)
+        {
+            var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => CommitAsync(store));
+            if (refused.Message.Contains("noeviction", StringComparison.Ordinal)) break;
+            Assert.InRange(deadline.Elapsed, TimeSpan.Zero, BackWithin);
+            await Task.Delay(50, Cancel);
+        }
+        Assert.False(store.IsUp);
+    }
+
+    private static async Task<CommitResult.Committed> CommitAsync(RedisStore store) =>
+        Assert.IsType<CommitResult.Committed>(await store.CommitAsync(new CommitScript(Tenant).Invite(Ann, new UserId($"ben {Guid.NewGuid()}"), store.Now) with { MaxActiveCalls = 1000 }, Cancel));
+
+    private static async Task RefusedInTimeAsync(RedisStore store)
+    {
+        var watch = Stopwatch.StartNew();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => CommitAsync(store));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, AtMost);
+    }
+
+    private static async Task BackAsync(RedisStore store)
+    {
+        for (var watch = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                await CommitAsync(store);
+                return;
+            }
+            catch (StoreUnavailableException) when (watch.Elapsed < BackWithin)
+            {
+                await Task.Delay(50, Cancel);
+            }
+        }
+    }
+}
