@@ -7,6 +7,10 @@ import { announce } from './incoming.js';
 import { endInWords, lineInWords, problemInWords } from './words.js';
 
 const nameKey = 'signaling.name';
+
+/** A service that has not let us in by then is worth a word. */
+const slowMs = 4_000;
+
 const parameters = new URLSearchParams(location.search);
 const edge = parameters.get('edge') ?? location.origin;
 const name = element<HTMLInputElement>('name');
@@ -21,13 +25,13 @@ let current: CallSession | undefined;
 async function enter(user: string): Promise<void> {
   const options: ClientOptions = {
     edges: [edge],
-    token: user === '' ? token.value.trim() : () => developmentToken(edge, user),
+    // In Development each edge may have a key of its own: the edge in use mints.
+    token: user === '' ? token.value.trim() : () => developmentToken(signaling.client?.edge ?? edge, user),
     // An edge that is named is the one that is meant.
     discover: !parameters.has('edge'),
     ...(parameters.get('transport') === 'relay' ? { rtc: { iceTransportPolicy: 'relay' as const } } : {}),
   };
-  if (typeof options.token === 'function') await options.token();
-  const client = new SignalingClient(options);
+  const client = (signaling.client = new SignalingClient(options));
   client.on('state', (state) => {
     element('line').dataset['state'] = state;
     element('line').textContent = lineInWords(state);
@@ -36,7 +40,6 @@ async function enter(user: string): Promise<void> {
   client.on('problem', (problem) => (element('call-error').textContent = problemInWords(problem)));
   client.on('incoming', (call) => void ringFor(call));
   await client.connect();
-  signaling.client = client;
   sessionStorage.setItem(nameKey, user);
   welcome(client.user ?? user, place);
   const callee = parameters.get('call');
@@ -94,13 +97,15 @@ async function tryToEnter(user: string): Promise<void> {
   const button = element<HTMLButtonElement>('enter');
   button.disabled = true;
   element('sign-in-error').textContent = '';
+  const slow = setTimeout(() => (element('sign-in-error').textContent = 'The service cannot be reached. Still trying…'), slowMs);
   try {
     await enter(user);
   } catch (error) {
-    show('sign-in');
+    void signaling.client?.close();
     if (error instanceof NoDevelopmentTokens || (error instanceof SignalingError && error.cause instanceof NoDevelopmentTokens)) askForToken();
     else element('sign-in-error').textContent = error instanceof SignalingError ? problemInWords(error) : 'The service cannot be reached. Is the edge running?';
   } finally {
+    clearTimeout(slow);
     button.disabled = false;
   }
 }

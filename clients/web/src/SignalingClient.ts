@@ -74,7 +74,7 @@ export class SignalingClient extends Emitter<ClientEvents> {
       resync: (active) => void this.#resync(active),
       state: (state) => this.#lineIs(state),
       tokenTrouble: (error) => this.emit('problem', error),
-      probe: () => http.get('/v1/calls?limit=1'),
+      probe: () => http.get('/v1/calls?limit=1', 0),
     });
     this.#setup = {
       platform: this.#platform,

@@ -78,24 +78,27 @@ export class EventStream {
   }
 
   async #connect(generation: number): Promise<void> {
-    for (let attempt = 0; generation === this.#generation; attempt++) {
+    for (let attempt = 0, stayed = false; generation === this.#generation; attempt++) {
       await this.#pause(reconnectDelayMs(attempt, this.platform.random()));
       if (generation !== this.#generation) return;
       try {
         return await this.#attachTo(this.edges.current, generation);
       } catch {
-        this.edges.advance();
-        if (attempt > 0 || this.#state === 'connecting') await this.#askWhy(generation);
+        // An edge that was lost is left at once. One that answers requests gets another try: the token may be new.
+        const answers = (attempt > 0 || this.#state === 'connecting') && (await this.#answers(generation));
+        stayed = answers && !stayed;
+        if (!stayed) this.edges.advance();
       }
     }
   }
 
-  /** A WebSocket that is refused does not say why; a plain request does. */
-  async #askWhy(generation: number): Promise<void> {
+  /** A WebSocket that is refused does not say why; a plain request does. Rejects where the service says no. */
+  async #answers(generation: number): Promise<boolean> {
     try {
       await this.handlers.probe();
+      return true;
     } catch (error) {
-      if (!(error instanceof SignalingError) || error.code === 'network_unreachable' || error.status >= 500 || error.status === 429) return;
+      if (!(error instanceof SignalingError) || error.code === 'network_unreachable' || error.status >= 500 || error.status === 429) return false;
       if (generation === this.#generation) await this.stop();
       throw error;
     }

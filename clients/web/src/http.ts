@@ -25,8 +25,8 @@ export class HttpApi {
     private readonly device: () => string,
   ) {}
 
-  get<T>(path: string): Promise<T> {
-    return this.#send<T>('GET', path, undefined, retryForMs);
+  get<T>(path: string, retryMs = retryForMs): Promise<T> {
+    return this.#send<T>('GET', path, undefined, retryMs);
   }
 
   /** Sends a command; `retryMs` limits for how long it is tried, in milliseconds. */
@@ -62,7 +62,7 @@ export class HttpApi {
         if (failure.code === 'draining') unreached++;
         waitMs = Math.max(waitMs, Number(response.headers.get('Retry-After') ?? 0) * 1000 || 0);
       } catch (error) {
-        if (error instanceof SignalingError) throw error;
+        if (error instanceof SignalingError && error.code !== 'network_unreachable') throw error;
         unreached++; // Any edge knows every call: the next try goes to the next one.
         failure = new SignalingError('network_unreachable', 'The service cannot be reached. Check the network connection.', 0, undefined, { cause: error });
       }

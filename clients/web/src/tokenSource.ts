@@ -41,7 +41,8 @@ export class TokenSource {
     try {
       return (this.#token = await this.#fetching);
     } catch (error) {
-      throw SignalingError.from(error, 'unauthenticated');
+      // A backend that cannot be reached is asked again; one that says no is not.
+      throw SignalingError.from(error, error instanceof TypeError ? 'network_unreachable' : 'unauthenticated');
     }
   }
 }

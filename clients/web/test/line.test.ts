@@ -145,6 +145,20 @@ describe('the line to the service', () => {
     expect(tokens).toBe(2);
   });
 
+  it('gets in with a new token where the next edge refuses the old one', async () => {
+    let tokens = 0;
+    const { client } = openTab(edge, { edges, token: () => Promise.resolve(jwt({ n: ++tokens })) });
+    await client.connect();
+    edge.refused.add(jwt({ n: 1 }));
+    edge.on('GET /v1/calls\\?limit=1', refusal(401, 'unauthenticated'), { status: 200, body: { calls: [] } });
+    edge.down.add('https://one.example');
+    edge.cut();
+    await settle(1_500);
+    expect(client.state).toBe('online');
+    expect(client.edge).toBe('https://two.example');
+    expect(tokens).toBe(2);
+  });
+
   it('gives up where the service says no', async () => {
     edge.down.add('https://one.example');
     const { client } = openTab(edge, {}, { fetch: (...request) => { edge.down.clear(); const reply = edge.fetch(...request); edge.down.add('https://one.example'); return reply; } });

@@ -17,6 +17,8 @@ export class FakeEdge {
   readonly connections: FakeConnection[] = [];
   /** Edges that refuse connections. */
   readonly down = new Set<string>();
+  /** Tokens that connections are refused with. */
+  readonly refused = new Set<string>();
   readonly #rules: { readonly pattern: RegExp; readonly answers: Answer[] }[] = [];
   #events = 0;
   attachReply: AttachReply | (() => AttachReply) = { type: 'attached', cursor: 'c0', activeCalls: [] };
@@ -80,8 +82,8 @@ export class FakeEdge {
   };
 
   readonly openHub: Platform['openHub'] = async (edge, device, token, handlers): Promise<Hub> => {
-    await token();
-    if (this.down.has(edge)) throw new Error('WebSocket failed to connect.');
+    const given = await token();
+    if (this.down.has(edge) || this.refused.has(given)) throw new Error('WebSocket failed to connect.');
     const connection: FakeConnection = { edge, device, handlers, cursors: [], renewed: [], stopped: false };
     this.connections.push(connection);
     return {
