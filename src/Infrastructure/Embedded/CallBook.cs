@@ -69,7 +69,8 @@ internal sealed class CallBook(Inboxes inboxes)
         if (entry is null) return new CommitResult.Missing();
         if (Candidates.Over(entry.Stored.Candidates, commit) is { } limit) return new CommitResult.OverLimit(limit);
 
-        entry.Stored = entry.Stored with { Candidates = Candidates.Add(entry.Stored.Candidates, commit.Candidates) };
+        if (entry.Stored.Descriptions.ContainsKey(DescriptionRef.OfferOf(commit.Candidates.Offer))) // late ones of an older offer are told, not kept
+            entry.Stored = entry.Stored with { Candidates = Candidates.Add(entry.Stored.Candidates, commit.Candidates) };
         Remember(commit.Tenant, commit.Request, now);
         if (commit.Event is { } added) inboxes.Write([added], commit.EntryNonce, now);
         return new CommitResult.Committed(entry.Stored);

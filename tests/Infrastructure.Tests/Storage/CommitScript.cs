@@ -33,10 +33,10 @@ internal sealed record CommitScript(TenantId Tenant)
     public CallCommit? Change(StoredCall stored, CallCommand command, DateTimeOffset now) =>
         CallRules.Decide(stored.Call, command, Whole(now), Limits) is Decision.Changed changed ? Commit(stored.Call, stored.Version, changed, Whole(now)) : null;
 
-    /// <summary>Candidates for the offer of the moment; null when they are refused.</summary>
-    public CandidateCommit? Candidates(StoredCall stored, Actor by, DateTimeOffset now, int count = 1, bool complete = false)
+    /// <summary>Candidates for an offer, or the one of the moment; null when they are refused.</summary>
+    public CandidateCommit? Candidates(StoredCall stored, Actor by, DateTimeOffset now, int count = 1, bool complete = false, int? offer = null)
     {
-        var decision = CandidateRules.Decide(stored.Call, by, null);
+        var decision = CandidateRules.Decide(stored.Call, by, offer);
         if (decision is CandidateDecision.Refused) return null;
 
         var json = Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, count).Select(_ => $$"""{"candidate":"{{Draw()}}"}""")));

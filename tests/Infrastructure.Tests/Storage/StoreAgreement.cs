@@ -97,7 +97,7 @@ internal sealed partial class StoreAgreement(StoreUnderTest left, StoreUnderTest
         if (Some() is not { } call) return;
 
         var by = Pick(Actors.Where(actor => call.Call.Includes(actor.User)).ToArray());
-        if (Script.Candidates(call, by, left.One.Calls.Now, random.Next(3), random.Next(4) == 0) is not { } added) return;
+        if (Script.Candidates(call, by, left.One.Calls.Now, random.Next(3), random.Next(4) == 0, random.Next(4) == 0 ? 1 : null) is not { } added) return;
         added = added with { Request = Request(call.Call.Id), NotAfter = NotAfter(added.NotAfter) };
         Took(await SameAsync(edge => edge.Calls.CommitAsync(added, cancel), Describe.Of));
     }

@@ -128,7 +128,7 @@ public abstract partial class StoreSpecification
     }
 
     [Fact]
-    public async Task Candidates_OfAnOfferThatIsDropped_AreForgotten()
+    public async Task Candidates_OfAnOfferThatIsDropped_AreForgottenAndLaterOnesToldOnly()
     {
         await using var store = await CreateAsync();
         var call = await DoAsync(store.One, await InviteAsync(store.One, Ann, Ben), Answer(Ben));
@@ -140,5 +140,11 @@ public abstract partial class StoreSpecification
 
         Assert.Equal((2, 2), call.Candidates.Select(kept => (kept.Offer, kept.Count)).Single());
         Assert.Equal(Describe.Of(call), Describe.Of(await FindAsync(store.Other, call.Call.Id)));
+
+        var place = await AttachAsync(store.One, Ben);
+        var late = Script.Candidates(call, Ann, store.One.Calls.Now, offer: 1)!;
+        Assert.Equal(Describe.Of(call), Describe.Of(Stored(await store.One.Calls.CommitAsync(late, Cancel))));
+        Assert.Equal(Describe.Of(call), Describe.Of(await FindAsync(store.Other, call.Call.Id)));
+        Assert.Single((await store.One.Inboxes.ReadAsync(Key(Ben), place, 10, Cancel))!.Value);
     }
 }

@@ -16,7 +16,8 @@ public interface ICallStore
     /// <summary>Writes the change if the call is still the one that was decided on, and tells those it concerns.</summary>
     Task<CommitResult> CommitAsync(CallCommit commit, CancellationToken cancel);
 
-    /// <summary>Adds candidates if the call is still the one that was decided on, and tells the other side unless they are held.</summary>
+    /// <summary>Adds candidates if the call is still the one that was decided on, and tells the other side unless they are held.
+    /// They are kept as long as the description of their offer is; those of an offer without one are told only.</summary>
     Task<CommitResult> CommitAsync(CandidateCommit commit, CancellationToken cancel);
 
     /// <summary>One description of a call; null when there is none (any more).</summary>

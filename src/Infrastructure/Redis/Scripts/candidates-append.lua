@@ -70,7 +70,8 @@ if not known then
   changed[5] = 'lists'
   changed[6] = order + 1
 end
-redis.call('HSET', KEYS[1], unpack(changed))
+-- Late ones of an older offer, whose description is gone, are told but not kept.
+if call['offer.' .. string.match(ARGV[7], '^%d+')] then redis.call('HSET', KEYS[1], unpack(changed)) else changed = {} end
 if ARGV[12] ~= '' then redis.call('SET', KEYS[2], ARGV[12], 'PX', ARGV[13]) end
 local place = {}
 if box then
