@@ -19,13 +19,7 @@ public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
     private readonly AttachedDevices attached = new();
     private readonly EdgePulse pulse;
 
-    /// <summary>A store that connects with its first step; <see cref="StartAsync"/> makes it hear from other edges.</summary>
-    /// <param name="edge">This edge's id; no two edges may have the same.</param>
-    public RedisStore(RedisOptions options, InboxOptions inbox, string edge, TimeProvider time, ILogger<RedisStore> logger)
-        : this(options, inbox, edge, TimeSpan.Zero, time, logger)
-    {
-    }
-
+    /// <summary>A store that connects with its first step; <see cref="StartAsync(CancellationToken)"/> makes it hear from other edges.</summary>
     /// <param name="shift">Added to the store's time, for tests.</param>
     internal RedisStore(RedisOptions options, InboxOptions inbox, string edge, TimeSpan shift, TimeProvider time, ILogger logger)
     {
@@ -35,9 +29,28 @@ public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
         pulse = new EdgePulse(redis, scope, attached, announcements, clock, time, logger);
     }
 
+    /// <summary>A store that is connected and listens. When Redis is away the store is given all the same, and works as soon as Redis does.</summary>
+    /// <param name="edge">This edge's id; no two edges may have the same.</param>
+    /// <exception cref="RedisUnsuitableException">Redis is there and cannot be used; says why.</exception>
+    public static async Task<RedisStore> StartAsync(
+        RedisOptions options, InboxOptions inbox, string edge, TimeProvider time, ILogger<RedisStore> logger, CancellationToken cancel)
+    {
+        var store = new RedisStore(options, inbox, edge, TimeSpan.Zero, time, logger);
+        try
+        {
+            await store.StartAsync(cancel);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Connects to Redis and begins to listen. When Redis is away it returns all the same, and the store works as soon as Redis does.</summary>
     /// <exception cref="RedisUnsuitableException">Redis is there and cannot be used; says why.</exception>
-    public async Task StartAsync(CancellationToken cancel)
+    internal async Task StartAsync(CancellationToken cancel)
     {
         try
         {

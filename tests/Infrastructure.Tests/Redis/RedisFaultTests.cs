@@ -136,7 +136,7 @@ public sealed class RedisFaultTests
     private static async Task<(RedisStore Store, Func<Task> Run)> PrepareAsync(RedisServer server, string step)
     {
         var options = TestRedisStore.Options(server, "test");
-        var store = new RedisStore(options, new InboxOptions { MaxEvents = 10 }, "one", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<RedisStore>.Instance);
+        var store = TestRedisStore.Create(options, inbox: new InboxOptions { MaxEvents = 10 });
         var drawn = 0;
         var script = new CommitScript(Tenant) { Draw = () => $"n{drawn++}" }; // the same keys each time
         UserKey ann = new(Tenant, Ann.User), ben = new(Tenant, Ben.User);

@@ -55,7 +55,7 @@ public sealed class RedisRoundTripTests(RedisServer server)
     public async Task FortyAtOnce_OnAFreshConnectionAndAServerThatKnowsNoScript_AllSucceed()
     {
         await using var own = await RedisServer.StartOwnAsync();
-        await using var store = new RedisStore(TestRedisStore.Options(own), new(), "one", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<RedisStore>.Instance);
+        await using var store = TestRedisStore.Create(TestRedisStore.Options(own));
 
         var all = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Task.Run(() => store.CommitAsync(Script.Invite(Ann, new UserId($"ben {n}"), store.Now) with { MaxActiveCalls = 100 }, Cancel))));
 

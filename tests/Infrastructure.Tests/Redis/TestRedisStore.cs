@@ -12,18 +12,10 @@ internal static class TestRedisStore
 
     public static RedisOptions Options(RedisServer server, string? prefix = null) => new() { Endpoints = server.Endpoint, KeyPrefix = prefix ?? NewPrefix() };
 
-    public static async Task<RedisStore> StartAsync(RedisOptions options, string edge = "one", InboxOptions? inbox = null, CancellationToken cancel = default)
-    {
-        var store = new RedisStore(options, inbox ?? new InboxOptions(), edge, TimeSpan.Zero, TimeProvider.System, NullLogger.Instance);
-        try
-        {
-            await store.StartAsync(cancel);
-            return store;
-        }
-        catch
-        {
-            await store.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<RedisStore> StartAsync(RedisOptions options, string edge = "one", InboxOptions? inbox = null, CancellationToken cancel = default) =>
+        RedisStore.StartAsync(options, inbox ?? new InboxOptions(), edge, TimeProvider.System, NullLogger<RedisStore>.Instance, cancel);
+
+    /// <summary>A store that has not begun to listen, nor to beat.</summary>
+    public static RedisStore Create(RedisOptions options, string edge = "one", InboxOptions? inbox = null, TimeSpan shift = default) =>
+        new(options, inbox ?? new InboxOptions(), edge, shift, TimeProvider.System, NullLogger.Instance);
 }
