@@ -120,6 +120,8 @@ element('leave').onclick = () => {
 };
 element<HTMLAnchorElement>('second-tab').href = location.pathname;
 addEventListener('pagehide', () => void signaling.client?.close());
+// What comes back from the browser's memory has said goodbye.
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 
 const known = parameters.get('name') ?? sessionStorage.getItem(nameKey) ?? '';
 show('sign-in');

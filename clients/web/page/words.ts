@@ -67,6 +67,8 @@ export function endInWords({ reason, rejection, error }: CallEnd, peer: string, 
       return ['The call ended here', 'Another tab took over this device.'];
     case 'cannot_call_yourself':
       return ['That is you', 'Open a second tab with another name, and call that.'];
+    case 'ended':
+      return [`Call with ${peer} ended`, length];
     default:
       return [`The call to ${peer} did not work`, error === undefined ? length : error.detail];
   }

@@ -1,42 +1,10 @@
 import { reduceCall, type CallInput, type CallState } from './callState.js';
+import type { CallEnd, CallEvents, CallSetup } from './callEvents.js';
 import { Emitter } from './emitter.js';
 import { SignalingError } from './errors.js';
 import { openMedia, openScreen, type MediaWish } from './media.js';
-import type { MediaPath } from './mediaPath.js';
-import { MediaSession, type MediaSetup } from './mediaSession.js';
-import type { RemoteStream } from './remoteMedia.js';
+import { MediaSession } from './mediaSession.js';
 import { deviceOf, type CallMedia, type Rejection, type SignalingEvent, type WireCall } from './wire.js';
-
-/** What a call tells the app. */
-export type CallEvents = {
-  state: CallState;
-  /** Our own microphone and camera, whenever they change. */
-  localStream: MediaStream;
-  remoteStream: RemoteStream;
-  message: { readonly text: string; readonly mine: boolean; readonly at: Date };
-  /** Who is finding the way back, and whether they still are. */
-  reconnecting: { readonly who: 'peer' | 'media'; readonly on: boolean };
-  path: MediaPath;
-  /** Something did not work; the call goes on. */
-  problem: SignalingError;
-  /** Someone whom we called has sent the call on; {@link CallSession.peer} is who rings now. */
-  redirected: { readonly to: string };
-  /** Always the last event of a call; `rejection` says how it was rejected, `error` why it could not even begin. */
-  ended: CallEnd;
-};
-
-/** How a call ended: the API's reason, a code of a {@link SignalingError}, or `ended` where nobody knows any more. */
-export type CallEnd = { readonly reason: string; readonly rejection?: Rejection; readonly error?: SignalingError };
-
-/** What a call needs of its client. */
-export type CallSetup = MediaSetup & {
-  readonly device: () => string;
-  /** The call now has this id. */
-  readonly named: (call: CallSession, callId: string) => void;
-  readonly ended: (call: CallSession) => void;
-  /** A call from `user` that reached us while we were calling them. */
-  readonly crossed: (user: string) => string | undefined;
-};
 
 /** One call between us and one other user, from the first ring to the end. */
 export class CallSession extends Emitter<CallEvents> {
@@ -183,7 +151,7 @@ export class CallSession extends Emitter<CallEvents> {
   /** Sends a line of chat. */
   async send(text: string): Promise<void> {
     if (this.#state.phase === 'ended' || this.#id === '') throw notNow('There is no call to write in.');
-    await this.setup.api.message(this.#id, text);
+    await this.setup.api.message(this.#id, text).catch((error: unknown) => this.#refused(error));
     this.emit('message', { text, mine: true, at: new Date(this.setup.platform.now()) });
   }
 
@@ -321,7 +289,7 @@ export class CallSession extends Emitter<CallEvents> {
       },
       remote: (stream) => this.emit('remoteStream', stream),
       path: (path) => this.emit('path', path),
-      problem: (error) => this.#over() || this.emit('problem', error),
+      problem: (error) => this.#trouble(error),
     });
     if (this.#over()) {
       media.close();
@@ -360,7 +328,7 @@ export class CallSession extends Emitter<CallEvents> {
         } catch (error) {
           if (!SignalingError.is(error, 'offer_pending')) {
             local.hold(!on);
-            reject(SignalingError.from(error, 'negotiation_failed'));
+            reject(SignalingError.from(error, 'negotiation_failed')); // The negotiation reports it as well.
           }
           throw error;
         }
@@ -383,6 +351,17 @@ export class CallSession extends Emitter<CallEvents> {
     const before = this.#state;
     this.#dispatch({ type: 'peerReconnecting', on });
     if (before !== this.#state) this.emit('reconnecting', { who: 'peer', on });
+  }
+
+  #trouble(problem: SignalingError): void {
+    if (this.#over()) return;
+    if (isOver(problem)) this.#end('ended'); // Its end was never told: the store may have lost it.
+    else this.emit('problem', problem);
+  }
+
+  #refused(error: unknown): never {
+    if (error instanceof SignalingError && isOver(error)) this.#end('ended');
+    throw error;
   }
 
   #name(callId: string): void {
@@ -415,6 +394,11 @@ export class CallSession extends Emitter<CallEvents> {
 
 function notNow(detail: string): SignalingError {
   return new SignalingError('not_allowed_now', detail);
+}
+
+/** Whether the edge says that there is no such call any more. */
+function isOver({ code }: SignalingError): boolean {
+  return code === 'call_ended' || code === 'call_not_found';
 }
 
 /** Ending what has ended already is no error. */

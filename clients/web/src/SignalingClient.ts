@@ -1,5 +1,6 @@
 import { CallApi } from './callApi.js';
-import { CallSession, type CallSetup } from './CallSession.js';
+import type { CallSetup } from './callEvents.js';
+import { CallSession } from './CallSession.js';
 import { DeviceId } from './deviceId.js';
 import { EdgeList } from './edges.js';
 import { Emitter, type Unsubscribe } from './emitter.js';

@@ -1,4 +1,5 @@
-export { CallSession, type CallEnd, type CallEvents } from './CallSession.js';
+export { CallSession } from './CallSession.js';
+export type { CallEnd, CallEvents } from './callEvents.js';
 export type { CallState, MediaState } from './callState.js';
 export type { Unsubscribe } from './emitter.js';
 export { errorCodes, type ErrorCode } from './errorCodes.js';

@@ -176,10 +176,9 @@ export class Negotiation {
       this.outbox.release(number);
       this.#expiry = setTimeout(() => void this.#expire(number), offerLifeMs);
     } catch (error) {
-      if (SignalingError.is(error, 'offer_pending')) {
-        this.#again ??= post;
-        this.#rest();
-      }
+      // The browser asks again as soon as it is stable; what has just been refused would be again.
+      if (!this.#closed) this.#rest();
+      if (SignalingError.is(error, 'offer_pending')) this.#again ??= post;
       await this.#rollBack();
       if (SignalingError.is(error, 'offer_pending')) return;
       if (!this.#closed) this.failed(SignalingError.from(error, 'negotiation_failed'));

@@ -240,6 +240,13 @@ describe('a call', () => {
     expect(peer().getTransceivers().map(({ direction }) => direction)).toEqual(['sendrecv', 'sendrecv']);
   });
 
+  it('is over where the edge knows nothing of it any more', async () => {
+    edge.on('POST /v1/calls/c1/messages', refusal(404, 'call_not_found'));
+    const call = await connect();
+    await expect(call.send('hello')).rejects.toMatchObject({ code: 'call_not_found' });
+    expect(call.state).toEqual({ phase: 'ended', reason: 'ended' });
+  });
+
   it('shares a screen beside the camera, by a new offer', async () => {
     const call = await connect();
     await call.shareScreen();

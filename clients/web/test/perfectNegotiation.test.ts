@@ -183,6 +183,15 @@ describe('Negotiation', () => {
     expect(wire.offer).toHaveBeenCalledTimes(2);
   });
 
+  it('does not ask again at once where the browser does', async () => {
+    const { peer, wire, negotiation } = await caller();
+    wire.offer.mockRejectedValue(new SignalingError('too_many_calls', 'No.', 409));
+    await negotiation.negotiate();
+    peer.onnegotiationneeded?.(); // as browsers do after a rollback
+    await vi.advanceTimersByTimeAsync(2_900);
+    expect(wire.offer).toHaveBeenCalledTimes(1);
+  });
+
   it('an offer that nobody answers is void after a while', async () => {
     const { peer, negotiation, failed } = await caller();
     await negotiation.negotiate();

@@ -56,7 +56,8 @@ export async function walk(base, onScene, look = {}) {
     await onScene('sign-in-token', stranger);
     await stranger.context().close();
 
-    const a = await enter(ann);
+    const line = { cut: () => undefined };
+    const a = await enter(ann, (page) => breakable(page, line));
     await onScene('home', a);
 
     await a.fill('#callee', ben);
@@ -113,6 +114,12 @@ export async function walk(base, onScene, look = {}) {
     await a.click('#hold');
     await a.waitForFunction(() => !window.signaling.call.state.heldByUs);
 
+    line.cut();
+    await a.waitForSelector('[data-key="line"]');
+    await onScene('line-lost', a);
+    await line.mend();
+    await a.waitForSelector('[data-key="line"]', { state: 'detached' });
+
     const c = await enter(cid);
     await c.fill('#callee', ann);
     await c.click('#call-audio');
@@ -135,6 +142,23 @@ export async function walk(base, onScene, look = {}) {
   } finally {
     await browser.close();
   }
+}
+
+/** A line to the service that can be cut and mended. */
+async function breakable(page, line) {
+  const open = new Set();
+  let isCut = false;
+  await page.routeWebSocket(/\/hubs\/signaling/, (socket) => {
+    if (isCut) return void socket.close();
+    socket.connectToServer();
+    open.add(socket);
+  });
+  line.cut = () => {
+    isCut = true;
+    for (const socket of open) void socket.close();
+    open.clear();
+  };
+  line.mend = () => void (isCut = false);
 }
 
 /** A machine without a camera, on a network that hides the relay. */
