@@ -39,8 +39,7 @@ internal static class Edge
         var app = builder.Build();
         app.UseProblems();
         app.UseTransport();
-        app.UseDefaultFiles();
-        app.UseStaticFiles();
+        app.UsePage();
         app.UseRouting();
         app.UseTelemetry();
         app.UseTokens();
@@ -57,6 +56,8 @@ internal static class Edge
         app.MapEdges();
         app.MapHealth();
         app.MapMetrics();
+        app.MapPage(app.Environment);
+        app.SayWhereThingsAre();
         return app;
     }
 

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Signaling.Api;
+
+/// <summary>The call page and the client library as they lie in <c>wwwroot</c>, and word of where to find things.</summary>
+internal static partial class Page
+{
+    private const string Missing =
+        """
+        <!doctype html><html lang="en"><meta charset="utf-8"><title>Signaling</title>
+        <h1>This edge runs, without its call page</h1>
+        <p>The page is built from <code>clients/web</code> when Node 20 or later is installed. Install it, build again, and it is here.</p>
+        <p>Everything else works: try <a href="/swagger">Swagger UI</a>.</p></html>
+        """;
+
+    /// <summary>Serves the page at <c>/</c>; before routing.</summary>
+    public static IApplicationBuilder UsePage(this IApplicationBuilder app) => app.UseDefaultFiles().UseStaticFiles();
+
+    /// <summary>Says so at <c>/</c> where the page was not built.</summary>
+    public static IEndpointRouteBuilder MapPage(this IEndpointRouteBuilder routes, IWebHostEnvironment environment)
+    {
+        if (!environment.WebRootFileProvider.GetFileInfo("index.html").Exists)
+            routes.MapGet("/", () => TypedResults.Text(Missing, "text/html; charset=utf-8")).AllowAnonymous().ExcludeFromDescription();
+        return routes;
+    }
+
+    /// <summary>Says in the log where page, Swagger UI and health are, once the edge listens; for the person who has just typed the command.</summary>
+    public static void SayWhereThingsAre(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment()) return;
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Signaling");
+            foreach (var address in app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses)
+                LogAddress(log, address);
+        });
+    }
+
+    [LoggerMessage(1001, LogLevel.Information, "Call page {Address}/  Swagger UI {Address}/swagger", EventName = "Listening")]
+    private static partial void LogAddress(ILogger log, string address);
+}
