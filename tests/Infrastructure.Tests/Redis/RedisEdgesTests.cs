@@ -1,0 +1,178 @@
+using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Events;
+using Signaling.Domain.Identity;
+using Signaling.Infrastructure.Redis;
+using Signaling.Infrastructure.Tests.Storage;
+using Xunit;
+
+namespace Signaling.Infrastructure.Tests.Redis;
+
+/// <summary>Edges that come, go and miss words.</summary>
+public sealed class RedisEdgesTests(RedisServer server)
+{
+    private static readonly TenantId Tenant = new("acme");
+    private static readonly Actor Ann = new(new("ann"), new("tab")), Ben = new(new("ben"), new("phone"));
+    private static readonly UserKey BenKey = new(Tenant, Ben.User);
+    private static readonly CommitScript Script = new(Tenant);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Invited_DevicesOfAnEdgeWhoseLeaseHasEnded_AreNotAmongThem()
+    {
+        var options = TestRedisStore.Options(server);
+        await using var dead = TestRedisStore.Create(options, "dead");
+        await using var alive = TestRedisStore.Create(options, "alive", shift: RedisScope.Lease * 2);
+        await dead.AttachAsync(BenKey, new DeviceId("old"), null, Cancel);
+        await alive.AttachAsync(BenKey, Ben.Device, null, Cancel);
+
+        Assert.Equal([Ben.Device], (await CommitAsync(alive, Script.Invite(Ann, Ben.User, alive.Now))).Call.Invited);
+    }
+
+    [Fact]
+    public async Task Attach_AfterAnEdgeDied_ForgetsItsDevices()
+    {
+        var options = TestRedisStore.Options(server);
+        using var redis = await RawRedis.ConnectAsync(server);
+        await using var dead = TestRedisStore.Create(options, "dead");
+        await using var alive = TestRedisStore.Create(options, "alive", shift: RedisScope.Lease * 2);
+        await dead.AttachAsync(BenKey, new DeviceId("old"), null, Cancel);
+
+        await alive.AttachAsync(BenKey, Ben.Device, null, Cancel);
+
+        var user = redis.Keys(options.KeyPrefix).Single(key => key.Contains(":user:", StringComparison.Ordinal));
+        Assert.Equal(["d:phone"], (await redis.Database.HashKeysAsync(user)).Select(field => (string)field).Where(field => field.StartsWith("d:", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Lease_WhileItsEdgeBeats_LastsLongerThanOneLease()
+    {
+        var options = TestRedisStore.Options(server);
+        using var redis = await RawRedis.ConnectAsync(server);
+        await using var store = await TestRedisStore.StartAsync(options, cancel: Cancel);
+        await store.AttachAsync(BenKey, Ben.Device, null, Cancel);
+        var edges = redis.Keys(options.KeyPrefix).Single(key => key.EndsWith(":edges", StringComparison.Ordinal));
+        var before = await redis.Database.SortedSetScoreAsync(edges, "one");
+
+        await UntilAsync(async () => await redis.Database.SortedSetScoreAsync(edges, "one") > before);
+    }
+
+    [Fact]
+    public async Task Detach_DeviceThatAttachedElsewhereSince_LeavesItThere()
+    {
+        var options = TestRedisStore.Options(server);
+        await using var first = TestRedisStore.Create(options, "first");
+        await using var second = TestRedisStore.Create(options, "second");
+        await first.AttachAsync(BenKey, Ben.Device, null, Cancel);
+        await second.AttachAsync(BenKey, Ben.Device, null, Cancel);
+
+        await first.DetachAsync(BenKey, Ben.Device, Cancel);
+
+        Assert.Equal([Ben.Device], (await CommitAsync(first, Script.Invite(Ann, Ben.User, first.Now))).Call.Invited);
+    }
+
+    [Fact]
+    public async Task Announcements_TheirConnectionBroke_TellEachUserToReadAndComeAgain()
+    {
+        await using var own = await RedisServer.StartOwnAsync();
+        using var redis = await RawRedis.ConnectAsync(own);
+        var options = TestRedisStore.Options(own);
+        await using var store = await TestRedisStore.StartAsync(options, cancel: Cancel);
+        await using var other = TestRedisStore.Create(options, "other");
+        var place = (await store.AttachAsync(BenKey, Ben.Device, null, Cancel)).Cursor;
+
+        await redis.KillClientsAsync("-announcements");
+        await CommitAsync(other, Script.Invite(Ann, Ben.User, other.Now)); // perhaps while nobody listens
+
+        var told = false;
+        while (!told) told = await NextAsync(store) is { Entries.Length: 0 };
+        Assert.Single((await store.ReadAsync(BenKey, place, 10, Cancel))!.Value);
+        await UntilAsync(async () =>
+        {
+            await CommitAsync(other, Script.Invite(new Actor(new($"caller {Guid.NewGuid()}"), Ann.Device), Ben.User, other.Now));
+            while (store.Announcements.TryRead(out var word))
+                if (word.Entries.Length > 0) return true;
+            return false;
+        });
+    }
+
+    [Fact]
+    public async Task Marks_LostWithTheStoresLastWrites_AreRenewedAndTheirUsersTold()
+    {
+        await using var own = await RedisServer.StartOwnAsync();
+        using var redis = await RawRedis.ConnectAsync(own);
+        var options = TestRedisStore.Options(own);
+        await using var store = await TestRedisStore.StartAsync(options, cancel: Cancel);
+        await store.AttachAsync(BenKey, Ben.Device, null, Cancel);
+        var user = redis.Keys(options.KeyPrefix).Single(key => key.Contains(":user:", StringComparison.Ordinal));
+        await redis.Database.HashDeleteAsync(user, "d:phone");
+
+        await redis.KillClientsAsync("-announcements"); // as a failover does
+
+        await UntilAsync(async () => await redis.Database.HashGetAsync(user, "d:phone") == "one");
+        Assert.Equal(BenKey, (await NextAsync(store)).User);
+    }
+
+    [Fact]
+    public async Task EverythingLost_PlacesAndVersionsOfBefore_AreRefused()
+    {
+        await using var own = await RedisServer.StartOwnAsync();
+        using var redis = await RawRedis.ConnectAsync(own);
+        await using var store = TestRedisStore.Create(TestRedisStore.Options(own));
+        var place = (await store.AttachAsync(BenKey, Ben.Device, null, Cancel)).Cursor;
+        var call = await CommitAsync(store, Script.Invite(Ann, Ben.User, store.Now));
+
+        await redis.FlushAsync();
+
+        Assert.Null(await store.ReadAsync(BenKey, place, 10, Cancel));
+        Assert.IsType<CommitResult.Missing>(await store.CommitAsync(Script.Change(call, new CallCommand.Ring(Ben), store.Now)!, Cancel));
+        var again = await store.AttachAsync(BenKey, Ben.Device, place, Cancel);
+        Assert.True(again.Resync);
+        Assert.Empty(again.ActiveCalls);
+    }
+
+    [Fact]
+    public async Task LastWritesLost_ThenAsManyOthersMade_AreNotTakenForThem()
+    {
+        await using var own = await RedisServer.StartOwnAsync();
+        using var redis = await RawRedis.ConnectAsync(own);
+        await using var store = TestRedisStore.Create(TestRedisStore.Options(own));
+        var place = (await store.AttachAsync(BenKey, Ben.Device, null, Cancel)).Cursor;
+        var call = await CommitAsync(store, Script.Invite(Ann, Ben.User, store.Now));
+        var kept = redis.Keys().ToDictionary(key => key, key => redis.Database.KeyDump(key));
+        var lost = await CommitAsync(store, Script.Change(call, new CallCommand.HangUp(Ann), store.Now)!);
+        var lostPlace = (await store.ReadAsync(BenKey, place, 10, Cancel))!.Value[^1].Cursor;
+
+        await redis.FlushAsync(); // the replica that took over had not yet got the end of the call
+        foreach (var (key, dump) in kept) await redis.Database.KeyRestoreAsync(key, dump, TimeSpan.FromHours(1));
+        var other = await CommitAsync(store, Script.Change(call, new CallCommand.Answer(Ben, "sdp", []), store.Now)!);
+
+        Assert.Equal(lost.Version.Counter, other.Version.Counter);
+        Assert.IsType<CommitResult.Stale>(await store.CommitAsync(Script.Change(other, new CallCommand.HangUp(Ann), store.Now)! with { Expected = lost.Version }, Cancel));
+        Assert.Null(await store.ReadAsync(BenKey, lostPlace, 10, Cancel));
+        Assert.NotNull(await store.ReadAsync(BenKey, place, 10, Cancel));
+        var attached = await store.AttachAsync(BenKey, Ben.Device, lostPlace, Cancel);
+        Assert.True(attached.Resync);
+        Assert.Equal([call.Call.Id], attached.ActiveCalls.Select(stored => stored.Call.Id));
+    }
+
+    private static async Task<StoredCall> CommitAsync(RedisStore store, CallCommit commit) =>
+        Assert.IsType<CommitResult.Committed>(await store.CommitAsync(commit, Cancel)).Stored;
+
+    private static async Task<Announcement> NextAsync(RedisStore store)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(15));
+        return await store.Announcements.ReadAsync(limit.Token);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        for (var watch = System.Diagnostics.Stopwatch.StartNew(); !await holds();)
+        {
+            Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+            await Task.Delay(50, Cancel);
+        }
+    }
+}
