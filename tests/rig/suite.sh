@@ -48,7 +48,8 @@ count_tap() {
   local tap; tap=$(cat "$1" 2>/dev/null)
   field() { sed -n "s/^# $1 \([0-9]*\)$/\1/p" <<<"$tap" | tail -n 1; }
   local passed tests; passed=$(field pass); tests=$(field tests)
-  sed -n 's/^ *not ok [0-9]* - //p' <<<"$tap" >"artifacts/$name.failures"
+  # A group fails with what is in it, which says more.
+  awk '/^ *not ok /{ sub(/^ *not ok [0-9]+ - /, ""); title = $0 } /failureType:/ && !/subtestsFailed/{ print title }' <<<"$tap" >"artifacts/$name.failures"
   [ -z "$tests" ] || echo "$passed $((tests - passed))" >"artifacts/$name.count"
 }
 
