@@ -4,6 +4,7 @@ using Signaling.Api.Calls;
 using Signaling.Api.Edges;
 using Signaling.Api.Events;
 using Signaling.Api.Health;
+using Signaling.Api.OpenApi;
 using Signaling.Api.Problems;
 using Signaling.Api.Relays;
 using Signaling.Api.Telemetry;
@@ -32,6 +33,7 @@ internal static class Edge
         builder.Services.AddRelays();
         builder.Services.AddEdges();
         builder.Services.AddHealth();
+        builder.Services.AddApiDescription();
         builder.Logging.AddJsonLogs(builder.Environment);
         change?.Invoke(builder);
         builder.Services.AddTelemetry(); // last: it measures the store that is there by then
@@ -39,6 +41,7 @@ internal static class Edge
         var app = builder.Build();
         app.UseProblems();
         app.UseTransport();
+        app.UseApiDescription();
         app.UsePage();
         app.UseRouting();
         app.UseTelemetry();

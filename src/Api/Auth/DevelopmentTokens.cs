@@ -22,7 +22,7 @@ internal static class DevelopmentTokens
     public static IEndpointRouteBuilder MapDevelopmentTokens(this IEndpointRouteBuilder routes, IHostEnvironment environment)
     {
         if (!environment.IsDevelopment()) return routes;
-        routes.MapPost("/v1/dev/tokens", MintAsync).WithName("MintDevelopmentToken").WithTags("Development").AllowAnonymous().ProducesProblem(400);
+        routes.MapPost("/v1/dev/tokens", MintAsync).WithName("MintDevelopmentToken").WithTags("Development").AllowAnonymous();
         return routes;
     }
 

@@ -16,7 +16,7 @@ internal static class EventEndpoints
 
     public static IEndpointConventionBuilder MapEvents(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/events", ReadAsync).WithName("ReadEvents").WithTags("Events").RequireAuthorization()
-            .Produces<EventsResponse>().Produces(StatusCodes.Status200OK, null, "text/event-stream");
+            .Produces<EventsResponse>(StatusCodes.Status200OK, "application/json", "text/event-stream");
 
     /// <summary>My events, as they happen.</summary>
     /// <remarks>With <c>Accept: text/event-stream</c> a stream that stays open (and resumes by <c>Last-Event-ID</c>); else what there is

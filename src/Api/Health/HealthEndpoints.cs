@@ -5,8 +5,6 @@ namespace Signaling.Api.Health;
 /// <summary>What an orchestrator asks: restart this edge? send it clients?</summary>
 internal static class HealthEndpoints
 {
-    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
-
     /// <summary>Registers <see cref="Readiness"/> and <see cref="Drain"/>; what must be up is registered as <see cref="ReadinessCheck"/>.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<Drain>().AddSingleton<Readiness>();
 
@@ -14,8 +12,11 @@ internal static class HealthEndpoints
     public static RouteGroupBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/healthz").WithTags("Health").AllowAnonymous().DisableHttpMetrics();
-        health.MapMethods("/live", Methods, Live).WithName("Live");
-        health.MapMethods("/ready", Methods, ReadyAsync).WithName("Ready").Produces<ReadinessResponse>(503);
+        health.MapGet("/live", Live).WithName("Live");
+        health.MapGet("/ready", ReadyAsync).WithName("Ready").Produces<ReadinessResponse>().Produces<ReadinessResponse>(503);
+        // Load balancers like to ask without wanting the body.
+        health.MapMethods("/live", [HttpMethods.Head], Live).ExcludeFromDescription();
+        health.MapMethods("/ready", [HttpMethods.Head], ReadyAsync).ExcludeFromDescription();
         return health;
     }
 
@@ -27,6 +28,7 @@ internal static class HealthEndpoints
     }
 
     /// <summary>Whether clients should be sent here: the store answers, and the edge is not about to stop.</summary>
+    /// <response code="200">Yes.</response>
     /// <response code="503">Not now; the body says what is amiss.</response>
     private static async Task<JsonHttpResult<ReadinessResponse>> ReadyAsync(HttpContext context, Readiness readiness, CancellationToken cancel)
     {

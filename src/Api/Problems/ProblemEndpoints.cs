@@ -11,7 +11,7 @@ internal static class ProblemEndpoints
     {
         var problems = routes.MapGroup("/problems").WithTags("Problems").AllowAnonymous();
         problems.MapGet("/", ListProblems).WithName("ListProblems");
-        problems.MapGet("/{code}", ShowProblem).WithName("ShowProblem").ProducesProblem(404);
+        problems.MapGet("/{code}", ShowProblem).WithName("ShowProblem");
         return problems;
     }
 

@@ -13,8 +13,7 @@ internal static class RelayEndpoints
     /// <summary>Maps <c>POST /v1/relay-credentials</c>.</summary>
     public static IEndpointRouteBuilder MapRelays(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/relay-credentials", MintRelayCredentials).WithName("MintRelayCredentials").WithTags("Relays")
-            .RequireAuthorization().ProducesProblem(503);
+        routes.MapPost("/v1/relay-credentials", MintRelayCredentials).WithName("MintRelayCredentials").WithTags("Relays").RequireAuthorization();
         return routes;
     }
 

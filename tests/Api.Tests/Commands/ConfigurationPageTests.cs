@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Signaling.Api.Tests.Commands;
@@ -8,12 +7,11 @@ public sealed class ConfigurationPageTests
     [Fact]
     public void Page_ComparedWithTheOptions_SaysTheSame()
     {
-        var file = Path.Combine(Root(), "docs", "configuration.md");
+        var file = Path.Combine(Repository.Root, "docs", "configuration.md");
         var page = ConfigurationPage.Write();
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") File.WriteAllText(file, page);
 
         Assert.True(File.Exists(file) && File.ReadAllText(file) == page, "docs/configuration.md is not what the options say; UPDATE_DOCS=1 dotnet test tests/Api.Tests writes it again.");
     }
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }

@@ -1,0 +1,62 @@
+using Signaling.Api.Problems;
+using Signaling.Domain.Sdp;
+using static Signaling.Domain.Sdp.SdpErrorCode;
+
+namespace Signaling.Api.OpenApi;
+
+/// <summary>Which error codes each operation may answer with, beyond those that any request can meet (<see cref="Anywhere"/>).</summary>
+internal static class OperationErrors
+{
+    /// <summary>What every operation under <c>/v1</c> may answer.</summary>
+    public static IReadOnlyList<string> Anywhere { get; } = ["https_required", "rate_limited", "internal_error"];
+
+    /// <summary>What every operation that needs a token may answer.</summary>
+    public static IReadOnlyList<string> SignedIn { get; } = ["unauthenticated", "token_expired", "forbidden", "invalid_device_id"];
+
+    /// <summary>What every operation with a body may answer.</summary>
+    public static IReadOnlyList<string> WithBody { get; } = ["invalid_request", "body_too_large", "unsupported_media_type"];
+
+    private static readonly string[] Store = ["store_unavailable"];
+    private static readonly string[] Commit = [.. Store, "command_expired", "conflict", "invalid_idempotency_key", "idempotency_key_reused"];
+    private static readonly string[] Callees = ["invalid_request", "phone_calls_not_available", "sip_not_available", "federation_not_available"];
+    private static readonly string[] OnCall = [.. Commit, "invalid_request", "version_mismatch", "call_not_found", "call_ended", "answered_elsewhere"];
+    private static readonly string[] OfCallee = [.. OnCall, "role_not_allowed", "already_rejected"];
+    private static readonly string[] InSession = [.. OnCall, "not_this_device", "call_not_answered"];
+    private static readonly SdpErrorCode[] AnswersOnly = [SrtpAnswerMismatch, KeyingMismatch, MLineMismatch, CodecNotOffered, RejectedSectionActive, DirectionMismatch, RtcpMuxMismatch];
+    private static readonly SdpErrorCode[] FragmentsOnly = [FragmentLineNotAllowed];
+
+    private static readonly string[] InOffer = CodesOf([.. Enum.GetValues<SdpErrorCode>().Except(AnswersOnly).Except(FragmentsOnly)]);
+    private static readonly string[] InAnswer = CodesOf([.. Enum.GetValues<SdpErrorCode>().Except(FragmentsOnly)]);
+    private static readonly string[] InCandidates = CodesOf(CandidateInvalid, SdpInvalid, SdpTooLarge, FragmentLineNotAllowed, IceCredentialsInvalid);
+
+    /// <summary>The codes of an operation; null when nobody has said.</summary>
+    /// <param name="operation">The endpoint's name.</param>
+    public static IReadOnlyList<string>? Of(string operation) => operation switch
+    {
+        "PlaceCall"            => [.. Commit, .. Callees, "cannot_call_yourself", "glare", "too_many_calls", .. InOffer],
+        "ListCalls"            => [.. Store, "invalid_request"],
+        "ReadCall"             => [.. Store, "call_not_found"],
+        "RingCall"             => [.. OfCallee, "too_many_devices"],
+        "AnswerCall"           => [.. OfCallee, .. InAnswer],
+        "RejectCall"           => [.. OfCallee, "call_already_answered", "too_many_devices"],
+        "HangUpCall"           => [.. OnCall, "already_rejected", "too_many_devices"],
+        "RedirectCall"         => [.. OfCallee, .. Callees, "call_already_answered", "redirect_loop", "too_many_redirects", "too_many_calls", "glare"],
+        "HoldCall"             => [.. InSession, "offer_pending", .. InOffer],
+        "ResumeCall"           => [.. InSession, "offer_pending", .. InOffer],
+        "TransferCall"         => ["transfer_not_available"],
+        "AddCandidates"        => [.. InSession, "already_rejected", "offer_not_pending", "offer_superseded", "too_many_candidates", .. InCandidates],
+        "AddCandidateFragment" => [.. InSession, "already_rejected", "offer_not_pending", "offer_superseded", "too_many_candidates", .. InCandidates],
+        "MakeOffer"            => [.. InSession, "offer_pending", .. InOffer],
+        "AnswerOffer"          => [.. InSession, "role_not_allowed", "offer_not_pending", "offer_superseded", .. InAnswer],
+        "RejectOffer"          => [.. InSession, "offer_not_pending", "offer_superseded"],
+        "SendMessage"          => InSession,
+        "ReadEvents"           => [.. Store, "invalid_request", "invalid_cursor"],
+        "MintRelayCredentials" => ["relays_not_configured"],
+        "MintDevelopmentToken" => ["invalid_request"],
+        "ShowProblem"          => ["not_found"],
+        "ListEdges" or "Ping" or "ListEndpoints" or "ListProblems" or "Live" or "Ready" => [],
+        _ => null,
+    };
+
+    private static string[] CodesOf(params SdpErrorCode[] codes) => [.. codes.Select(code => Problem.CodeOf(code))];
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.OpenApi;
+using Signaling.Api.Auth;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Signaling.Api.OpenApi;
+
+/// <summary>Says which headers an operation reads, and that it needs a token where it does.</summary>
+internal sealed class RequestHeaders : IOperationFilter
+{
+    /// <inheritdoc/>
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        if (!metadata.OfType<IAuthorizeData>().Any() || metadata.OfType<IAllowAnonymous>().Any()) return;
+
+        operation.Security = [new() { [new OpenApiSecuritySchemeReference(BearerHandler.SchemeName, context.Document)] = [] }];
+        operation.Parameters ??= [];
+        operation.Parameters.Add(Header(DeviceIds.Header, "Which of the user's devices acts: 1 to 64 of `A–Z a–z 0–9 _ -`, one id for each tab or app install. Left out: the user's default device."));
+        if (context.ApiDescription is not { HttpMethod: "POST", RelativePath: { } path } || !path.StartsWith("v1/calls", StringComparison.Ordinal)) return;
+
+        operation.Parameters.Add(Header("Idempotency-Key", "1 to 128 visible ASCII characters, a new one for each new command. A repetition with the same key and body is answered as the first was, and changes nothing."));
+        if (path.Contains("{callId}", StringComparison.Ordinal)) operation.Parameters.Add(Header("If-Match", "The call's `ETag` that the command was decided on; when the call has changed since, the answer is 412 and nothing changes."));
+    }
+
+    private static OpenApiParameter Header(string name, string description) =>
+        new() { Name = name, In = ParameterLocation.Header, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+}
