@@ -76,5 +76,5 @@ case $name in
   client) vitest_suite clients/web ;;
   container) node_suite tests/e2e container.test.mjs ;;
   e2e) node_suite tests/e2e e2e.test.mjs ;;
-  accessibility) node_suite tests/e2e accessibility.test.mjs ;;
+  accessibility) node_suite tests/e2e accessibility.test.mjs page-build.test.mjs ;;
 esac

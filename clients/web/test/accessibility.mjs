@@ -16,18 +16,13 @@ const looks = {
 export async function checkAccessibility(base) {
   const findings = [];
   let scenes = 0;
-  for (const [look, options] of Object.entries(looks)) {
-    await walk(
-      base,
-      async (scene, page) => {
-        scenes++;
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-        for (const { id, help, nodes } of violations) findings.push(`${scene} (${look}): ${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-      },
-      options,
-    );
-  }
+  const check = (look) => async (scene, page) => {
+    scenes++;
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+    for (const { id, help, nodes } of violations) findings.push(`${scene} (${look}): ${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  };
+  await Promise.all(Object.entries(looks).map(([look, options]) => walk(base, check(look), options)));
   return { findings, scenes };
 }
 
