@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Signaling.Api.Auth;
 using Signaling.Api.Calls;
+using Signaling.Api.Commands;
 using Signaling.Api.Edges;
 using Signaling.Api.Events;
 using Signaling.Api.Health;
@@ -75,11 +76,11 @@ internal static class Edge
         }
         catch (AggregateException several)
         {
-            return [.. several.InnerExceptions.SelectMany(one => (one as OptionsValidationException)?.Failures ?? [one.Message])];
+            return [.. several.InnerExceptions.SelectMany(one => one is OptionsValidationException invalid ? SettingFaults.Of(invalid) : [one.Message])];
         }
         catch (OptionsValidationException settings)
         {
-            return [.. settings.Failures];
+            return [.. SettingFaults.Of(settings)];
         }
         catch (RedisUnsuitableException redis)
         {

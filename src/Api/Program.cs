@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Signaling.Api;
 using Signaling.Api.Commands;
 
@@ -12,5 +13,13 @@ if (Edge.FaultsOf(edge) is { Count: > 0 } faults)
     return 1;
 }
 
-await edge.RunAsync();
-return 0;
+try
+{
+    await edge.RunAsync();
+    return 0;
+}
+catch (IOException failure) when (failure.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"The edge cannot start: {failure.Message} Stop what listens there, or choose other addresses with --urls.");
+    return 1;
+}

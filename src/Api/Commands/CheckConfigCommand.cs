@@ -53,7 +53,7 @@ internal static class CheckConfigCommand
 
     private static IEnumerable<string> Describe(Exception failure) => failure switch
     {
-        OptionsValidationException invalid                     => invalid.Failures,
+        OptionsValidationException invalid                     => SettingFaults.Of(invalid),
         InvalidOperationException { InnerException: { } cause } => [$"{failure.Message} {cause.Message}"],
         _                                                      => [failure.Message],
     };

@@ -11,13 +11,13 @@ public sealed class CheckConfigCommandTests
     {
         { "--Store=Postgres", "Store must be Embedded or Redis" },
         { "--Store=Redis", "Redis:Endpoints is not set" },
-        { "--Calls:RingTimeout=00:20:00", "RingTimeout" },
+        { "--Calls:RingTimeout=00:20:00", "Calls:RingTimeout must be between" },
         { "--Calls:RingTimeout=soon", "Calls:RingTimeout" },
-        { "--Relays:Lifetime=02:00:00", "Lifetime" },
+        { "--Relays:Lifetime=02:00:00", "Relays:Lifetime must" },
         { "--Relays:Lifetme=00:10:00", "Relays:Lifetme is no setting" },
         { "--Relays:Servers:0:Hots=turn.example.com", "Relays:Servers:0:Hots is no setting" },
         { "--Edges:Self:Url=eu1.example.com", "Edges:Self:Url must be" },
-        { "--Metrics:Port=0", "Port" },
+        { "--Metrics:Port=0", "Metrics:Port must" },
         { "--Telemetry:OtlpEndpoint=collector", "Telemetry:OtlpEndpoint must be" },
     };
 
