@@ -1,13 +1,12 @@
 // The image and the compose file, as an operator uses them. Needs a Docker engine; base images come from the environment.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { GenericContainer, Network, Wait } from 'testcontainers';
 import { Api } from './lib/api.mjs';
-import { certificate } from './lib/certificate.mjs';
 import { Compose } from './lib/compose.mjs';
 import { eventually } from './lib/eventually.mjs';
 import { ours, runId } from './lib/labels.mjs';
@@ -20,11 +19,12 @@ const repository = path.resolve(import.meta.dirname, '../..');
 const image = `signaling-test:${runId}`;
 const secret = randomBytes(32).toString('hex');
 const tokenKey = { Tokens__Keys__0__Kid: 'app', Tokens__Keys__0__Algorithm: 'HS256', Tokens__Keys__0__Secret: secret };
-const argument = name => process.env[name] ? ['--build-arg', `${name}=${process.env[name]}`] : [];
+const parseEnv = text => Object.fromEntries(text.split('\n').filter(line => /^[A-Z]/.test(line)).map(line => line.split('=')));
 
 describe('the image', { timeout: 240_000 }, () => {
-  before(() => run('docker', ['build', '-q', '--network', 'host', '-t', image,
-    ...argument('NODE_IMAGE'), ...argument('DOTNET_SDK_IMAGE'), ...argument('DOTNET_ASPNET_IMAGE'), repository], { timeout: 230_000 }));
+  before(() => new Compose(path.join(repository, 'deploy/compose.yaml'), `signaling-test-${runId}`, {
+    SIGNALING_IMAGE: image, BUILD_NETWORK: 'host', TOKEN_SECRET: secret, TURN_SECRET: secret, REDIS_PASSWORD: secret,
+  }).do('build', 'edge1'), { timeout: 230_000 });
 
   it('runs as a user without rights', async () => {
     const user = (await run('docker', ['image', 'inspect', '-f', '{{.Config.User}}', image])).trim();
@@ -64,15 +64,18 @@ describe('the image', { timeout: 240_000 }, () => {
 
 describe('deploy/compose.yaml', { timeout: 180_000 }, () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'signaling-compose-'));
-  let compose, ports, ca;
+  let compose, ports, ca, settings;
 
   before(async () => {
+    cpSync(path.join(repository, 'deploy'), folder, { recursive: true, filter: file => !/\.env$|certificates/.test(file) });
+    await run(path.join(folder, 'setup.sh'), []);
+    settings = parseEnv(readFileSync(path.join(folder, '.env'), 'utf8'));
+    ca = readFileSync(path.join(folder, 'certificates/edge.crt'), 'utf8');
+    chmodSync(folder, 0o755);
     ports = await freePorts(4);
-    ca = await certificate(folder);
     const [edge1, edge2, turnUdp, turnTcp] = ports;
-    compose = new Compose(path.join(repository, 'deploy/compose.yaml'), `signaling-test-${runId}`, {
-      SIGNALING_IMAGE: image, CERTIFICATES: folder, TOKEN_SECRET: secret, TURN_SECRET: secret, REDIS_PASSWORD: secret,
-      EDGE1_PORT: `${edge1}`, EDGE2_PORT: `${edge2}`, TURN_UDP_PORT: `${turnUdp}`, TURN_TCP_PORT: `${turnTcp}`,
+    compose = new Compose(path.join(folder, 'compose.yaml'), `signaling-test-${runId}`, {
+      SIGNALING_IMAGE: image, EDGE1_PORT: `${edge1}`, EDGE2_PORT: `${edge2}`, TURN_UDP_PORT: `${turnUdp}`, TURN_TCP_PORT: `${turnTcp}`,
       TURN_MIN_PORT: '48900', TURN_MAX_PORT: '48903',
     });
     await compose.do('up', '-d', '--no-build');
@@ -96,7 +99,7 @@ describe('deploy/compose.yaml', { timeout: 180_000 }, () => {
 
   it('carries a call from a user of one edge to a user of the other', async () => {
     const [alice, bob] = ['alice', 'bob'].map((user, edge) =>
-      new Api(`https://localhost:${ports[edge]}`, { token: mintToken(secret, user), device: `${user}-1`, ca }));
+      new Api(`https://localhost:${ports[edge]}`, { token: mintToken(settings.TOKEN_SECRET, user), device: `${user}-1`, ca }));
     const { body: { cursor } } = await bob.events(null, 0);
 
     const ringing = bob.events(cursor);
@@ -113,8 +116,9 @@ describe('deploy/compose.yaml', { timeout: 180_000 }, () => {
     assert.equal(ended.state, 'ended');
   });
 
-  it('hands out credentials for its coturn', async () => {
-    const alice = new Api(`https://localhost:${ports[0]}`, { token: mintToken(secret, 'alice'), ca });
+  it("mints a token on the command line, with which coturn's credentials are handed out", async () => {
+    const token = await compose.do('exec', '-T', 'edge1', 'dotnet', 'Signaling.Api.dll', 'token', '--user', 'alice', '--tenant', 'demo');
+    const alice = new Api(`https://localhost:${ports[0]}`, { token: token.trim(), ca });
 
     const { status, body } = await alice.post('/v1/relay-credentials');
 
@@ -122,9 +126,10 @@ describe('deploy/compose.yaml', { timeout: 180_000 }, () => {
     assert.ok(body.iceServers[0].urls.includes('turn:localhost:3478?transport=udp'), JSON.stringify(body.iceServers[0].urls));
   });
 
-  it('keeps Redis and its password to itself', async () => {
+  it('keeps Redis and every secret to itself', async () => {
     const published = await run('docker', ['port', (await compose.do('ps', '-q', 'redis')).trim()]);
     assert.equal(published.trim(), '');
-    assert.doesNotMatch(await compose.do('logs', '--no-color'), new RegExp(secret));
+    const logs = await compose.do('logs', '--no-color');
+    for (const name of ['TOKEN_SECRET', 'TURN_SECRET', 'REDIS_PASSWORD']) assert.ok(!logs.includes(settings[name]), `${name} stands in the logs`);
   });
 });

@@ -11,7 +11,7 @@ export class Compose {
   async do(...args) {
     this.#program ??= await run('docker', ['compose', 'version']).then(() => ['docker', 'compose'], () => ['docker-compose']);
     const [command, ...first] = this.#program;
-    return run(command, [...first, '-f', this.file, '-p', this.project, ...args], { env: this.env, timeout: 120_000 });
+    return run(command, [...first, '-f', this.file, '-p', this.project, ...args], { env: this.env, timeout: 230_000 });
   }
 
   /** The state that each service's health check gives: `{ edge1: 'healthy', … }`. */
