@@ -21,6 +21,7 @@ suite  client          90
 suite  container       300
 suite  e2e             270
 suite  accessibility   60
+suite  docs            240
 
 quick=false only=()
 while [ $# -gt 0 ]; do

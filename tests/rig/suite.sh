@@ -77,4 +77,5 @@ case $name in
   container) node_suite tests/e2e container.test.mjs ;;
   e2e) node_suite tests/e2e e2e.test.mjs ;;
   accessibility) node_suite tests/e2e accessibility.test.mjs page-build.test.mjs ;;
+  docs) node_suite tests/docs readme.test.mjs ;;
 esac

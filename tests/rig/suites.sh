@@ -17,11 +17,12 @@ say() { printf '%4d s  %s\n' $((SECONDS - started)) "$*"; }
 prepare() {
   : >artifacts/packages.log; : >artifacts/dockerd.log; : >artifacts/images.log
   export TEST_RUN=$$ QUICK=$quick BUILT=true NODE_PACKAGES=true
-  wanted_any infrastructure api e2e && need redis-server redis-server
+  wanted_any infrastructure api e2e docs && need redis-server redis-server
+  wanted docs && need jq jq && need curl curl
   wanted_any infrastructure container e2e && need turnserver coturn
   if ! $quick; then
-    wanted_any e2e accessibility && need chromium chromium
-    wanted_any infrastructure api container e2e accessibility && { packages_of tests/e2e || NODE_PACKAGES=false; }
+    wanted_any e2e accessibility docs && need chromium chromium
+    wanted_any infrastructure api container e2e accessibility docs && { packages_of tests/e2e || NODE_PACKAGES=false; }
     wanted_any infrastructure api container e2e && docker_up && images
   fi
   if wanted_any client accessibility && [ -s clients/web/package.json ]; then packages_of clients/web || NODE_PACKAGES=false; fi
