@@ -53,7 +53,7 @@ describe('README.md, followed on a clean checkout', { timeout: 400_000 }, () => 
 
   for (const step of stepsOf(written)) {
     const about = `line ${step.line}: ${step.mark ? `(${step.mark}) ` : ''}${step.text.trim().split('\n')[0].slice(0, 90)}`;
-    const follow = { sh: () => type(step), tabs: () => call(step), ts: () => compile(step) }[step.kind];
+    const follow = { sh: () => type(step), tabs: () => call(step), ts: () => compile(step.text) }[step.kind];
     if (follow) it(about, { timeout: 300_000 }, follow);
   }
 
@@ -133,10 +133,13 @@ describe('README.md, followed on a clean checkout', { timeout: 400_000 }, () => 
   }
 
   // With the package that was installed from the edge, and the compiler that the clean checkout has got by now.
-  async function compile({ text }) {
+  async function compile(text) {
     writeFileSync(path.join(app, 'example.mts'), text);
     await shell.type(`pushd '${app}' >/dev/null
       node '${checkout}/clients/web/node_modules/typescript/bin/tsc' --noEmit --strict --target es2022 --module nodenext --lib es2022,dom,dom.iterable --skipLibCheck example.mts
       popd >/dev/null`);
   }
+
+  it('has examples in docs/client.md that compile, too', () =>
+    compile(stepsOf(readFileSync(path.join(repository, 'docs/client.md'), 'utf8')).filter(({ kind }) => kind === 'ts').map(({ text }) => text).join('\n')));
 });

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Signaling.Api.Tests.Docs;
 
 /// <summary>What the pages point at is there: links, anchors, files, settings, and the options of <c>test.sh</c>.</summary>
-public sealed class PageTests
+public sealed partial class PageTests
 {
     private static readonly string[] Folders = ["src/", "tests/", "docs/", "deploy/", "clients/", "openapi/", ".ci/"];
 
@@ -53,6 +54,21 @@ public sealed class PageTests
         Assert.All(Page.All[path].Words.Where(word => word.StartsWith("./test.sh ", StringComparison.Ordinal)), word =>
             Assert.All(word.Split(' ').Where(part => part.StartsWith("--", StringComparison.Ordinal)), option => Assert.Contains($"    {option})", script)));
     }
+
+    [Theory, MemberData(nameof(Pages))]
+    public void Metrics_InBackticks_Exist(string path)
+    {
+        var source = Repository.Read("src/Api/Telemetry/SignalingMetrics.cs");
+
+        Assert.All(Page.All[path].Words.Where(word => word.StartsWith("signaling_", StringComparison.Ordinal)), word =>
+        {
+            var plain = word.Split('{')[0].Replace("_total", "", StringComparison.Ordinal).Replace("_seconds", "", StringComparison.Ordinal).Replace("_bucket", "", StringComparison.Ordinal);
+            Assert.Contains(MetricName().Matches(source), match => match.Groups[1].Value.Replace('.', '_') == plain);
+        });
+    }
+
+    [GeneratedRegex("\"(signaling(?:\\.[a-z_]+)+)\"")]
+    private static partial Regex MetricName();
 
     // Also with a wildcard in the last part of the path.
     private static bool Exists(string path)
