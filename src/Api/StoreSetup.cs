@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Signaling.Api.Calls;
 using Signaling.Api.Edges;
 using Signaling.Api.Health;
 using Signaling.Domain.Calls.Storage;
@@ -32,6 +33,7 @@ internal static class StoreSetup
     private static IServiceCollection AddRedis(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<RedisOptions, RedisOptionsValidator>().BindConfiguration(RedisOptions.Section);
+        services.AddSingleton<IValidateOptions<CallOptions>, CommandTimeoutRule>();
         // Connecting is part of composing: an edge that cannot use its Redis says so before it takes a request.
         services.AddSingleton(provider => RedisStore.StartAsync(
             provider.GetRequiredService<IOptions<RedisOptions>>().Value,

@@ -29,10 +29,11 @@ internal sealed class CallOptions
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan KeepEndedFor { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long a command may take before its edge gives it up and answers 503; the store then refuses it too.</summary>
-    /// <value>The default value is 1.8 seconds; 0.2 to 10 seconds.</value>
-    [Range(typeof(TimeSpan), "00:00:00.2", "00:00:10")]
-    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(1.8);
+    /// <summary>How long after it came a command may still be written; the store refuses it then. At least 0.2 seconds shorter than
+    /// <c>Redis:CommandTimeout</c>, so that nothing which was answered with 503 is written later.</summary>
+    /// <value>The default value is 1.2 seconds; 0.1 to 10 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:10")]
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(1.2);
 
     /// <summary>Open calls that one user may have.</summary>
     /// <value>The default value is 50; 1 to 1000.</value>

@@ -97,7 +97,7 @@ public sealed record CallResponse(
             PendingOffer = call.Pending is { } pending && Describe(stored, DescriptionRef.OfferOf(pending.Number), pending.By) is { } offer
                 ? new PendingOfferResponse(pending.Number, offer.By, offer.Sdp)
                 : null,
-            Candidates = [.. stored.Candidates.Where(c => MaySee(call, viewer, c.From)).Select(CandidatesResponse.Of)],
+            Candidates = [.. stored.Candidates.Where(c => (c.Offer == number || c.Offer == call.Pending?.Number) && MaySee(call, viewer, c.From)).Select(CandidatesResponse.Of)],
         };
     }
 

@@ -108,8 +108,9 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
         _                         => null,
     };
 
+    // The invitation's stay as well: a device that comes late reads them with the events that began the call.
     private static bool IsNeeded(Call call, DescriptionRef description) =>
-        description.Offer == (call.Agreed?.Number ?? 1) || description.Offer == call.Pending?.Number;
+        description.Offer == 1 || description.Offer == call.Agreed?.Number || description.Offer == call.Pending?.Number;
 
     // An answer frees the addresses that its device held back; a call sent on takes the caller's along.
     private static CandidateRelease? Release(StoredCall? before, Decision.Changed change)

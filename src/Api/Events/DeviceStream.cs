@@ -37,6 +37,15 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
     /// <summary>Whether the device has been told that its token is about to end.</summary>
     public bool IsWarned { get; set; }
 
+    /// <summary>Whether the device may have attached at another edge since, and the store could not be asked.</summary>
+    public bool IsDoubted { get; set; }
+
+    /// <summary>Whether it is attached, and sends what is announced.</summary>
+    public bool IsStarted
+    {
+        get { lock (gate) return attached && !closed; }
+    }
+
     /// <summary>Where the device stands.</summary>
     public Cursor Stand
     {

@@ -13,7 +13,8 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, De
     private static readonly TimeSpan PollGrace = TimeSpan.FromSeconds(75);
 
     private readonly ConcurrentDictionary<UserKey, ImmutableArray<DeviceStream>> byUser = new();
-    private readonly ConcurrentDictionary<(UserKey User, DeviceId Device), DateTimeOffset> betweenPolls = new();
+    // Devices without a connection that still count as here, and until when.
+    private readonly ConcurrentDictionary<(UserKey User, DeviceId Device), DateTimeOffset> leaving = new();
 
     /// <summary>The connections open now.</summary>
     public IEnumerable<DeviceStream> All => byUser.Values.SelectMany(streams => streams);
@@ -25,7 +26,7 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, De
     public DeviceStream Open(UserKey user, DeviceId device, IEventWindow window, DateTimeOffset expiresAt)
     {
         var stream = new DeviceStream(user, device, window, inboxes, renderer, deliveries, log) { ExpiresAt = expiresAt };
-        betweenPolls.TryRemove((user, device), out _);
+        leaving.TryRemove((user, device), out _);
         DeviceStream? older = null;
         byUser.AddOrUpdate(
             user,
@@ -42,6 +43,7 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, De
     /// <summary>Closes a connection's view; the device counts as gone unless it has another, or was polling.</summary>
     public async Task LeaveAsync(DeviceStream stream, CancellationToken cancel)
     {
+        var wasStarted = stream.IsStarted;
         stream.Close();
         var wasCurrent = false;
         byUser.AddOrUpdate(
@@ -55,24 +57,72 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, De
         byUser.TryRemove(new KeyValuePair<UserKey, ImmutableArray<DeviceStream>>(stream.User, []));
         if (!wasCurrent) return;
 
-        if (stream.Window.Transport == "poll") betweenPolls[(stream.User, stream.Device)] = clock.GetUtcNow() + PollGrace;
-        else await inboxes.DetachAsync(stream.User, stream.Device, cancel);
+        // What never got so far as to be attached is not worth a wait for a store that may be away.
+        if (stream.Window.Transport == "poll") leaving[(stream.User, stream.Device)] = clock.GetUtcNow() + PollGrace;
+        else if (!wasStarted) leaving[(stream.User, stream.Device)] = clock.GetUtcNow();
+        else await DetachAsync(stream.User, stream.Device, cancel);
     }
 
     /// <summary>Hands word of an inbox to its user's connections.</summary>
     public void Announce(Announcement word)
     {
+        if (word.Displaced is { } device)
+        {
+            if (Find(word.User, device) is { IsStarted: true } stream) _ = DisplaceAsync(stream);
+            return;
+        }
+
         if (!byUser.TryGetValue(word.User, out var streams)) return;
         foreach (var stream in streams) stream.Announce(word);
     }
 
-    /// <summary>Lets go of devices that have not polled for a while.</summary>
-    public async Task ForgetPollersAsync(CancellationToken cancel)
+    /// <summary>Lets go of devices that have not polled for a while, and of those that the store could not be told of.</summary>
+    public async Task ForgetGoneAsync(CancellationToken cancel)
     {
-        foreach (var (key, until) in betweenPolls)
+        foreach (var (key, until) in leaving)
         {
-            if (until > clock.GetUtcNow() || !betweenPolls.TryRemove(new(key, until))) continue;
-            await inboxes.DetachAsync(key.User, key.Device, cancel);
+            if (until > clock.GetUtcNow() || !leaving.TryRemove(new(key, until))) continue;
+            await DetachAsync(key.User, key.Device, cancel);
         }
     }
+
+    /// <summary>Asks again about connections that may have been displaced.</summary>
+    public void AskAgain(DeviceStream stream)
+    {
+        if (!stream.IsDoubted) return;
+        stream.IsDoubted = false;
+        _ = DisplaceAsync(stream);
+    }
+
+    private async Task DetachAsync(UserKey user, DeviceId device, CancellationToken cancel)
+    {
+        try
+        {
+            await inboxes.DetachAsync(user, device, cancel);
+            // Its next connection may have attached in between, and would hear nothing: marked anew, it reads what it has missed.
+            if (Find(user, device) is not { } newer) return;
+            await inboxes.AttachAsync(user, device, newer.IsStarted ? newer.Stand : null, cancel);
+            newer.Announce(new Announcement(user, default, []));
+        }
+        catch (StoreUnavailableException)
+        {
+            leaving.TryAdd((user, device), clock.GetUtcNow()); // once more in a while
+        }
+    }
+
+    // The word may be older than the connection: only the store knows who came last. The connection is taken before it is asked.
+    private async Task DisplaceAsync(DeviceStream stream)
+    {
+        try
+        {
+            if (!await inboxes.HoldsAsync(stream.User, stream.Device, CancellationToken.None)) stream.Close(ControlMessage.Replaced);
+        }
+        catch (StoreUnavailableException)
+        {
+            stream.IsDoubted = true; // the keeper asks again
+        }
+    }
+
+    private DeviceStream? Find(UserKey user, DeviceId device) =>
+        byUser.TryGetValue(user, out var streams) ? streams.FirstOrDefault(stream => stream.Device == device) : null;
 }

@@ -59,7 +59,7 @@ internal static class EventEndpoints
             return TypedResults.Ok(
                 word is not null ? EventsResponse.Resynced(word)
                 : batch is not null ? new EventsResponse(batch.ToArray(), batch.Cursor.ToString())
-                : new EventsResponse(default, stream.Stand.ToString(), ActiveCalls: state.ActiveCalls));
+                : new EventsResponse(default, missed.Cursor.ToString(), ActiveCalls: state.ActiveCalls)); // not where it stands now: what came as the wait ended was not sent
         }
         finally
         {

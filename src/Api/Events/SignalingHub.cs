@@ -55,14 +55,6 @@ internal sealed class SignalingHub(DeviceStreams streams, IHubContext<SignalingH
 
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
-        if (Context.Items[StreamKey] is not DeviceStream stream) return;
-        try
-        {
-            await streams.LeaveAsync(stream, CancellationToken.None);
-        }
-        catch (StoreUnavailableException)
-        {
-            // The mark that the device is here goes when its time is up.
-        }
+        if (Context.Items[StreamKey] is DeviceStream stream) await streams.LeaveAsync(stream, CancellationToken.None);
     }
 }

@@ -1,9 +1,7 @@
-using Signaling.Domain.Events;
-
 namespace Signaling.Api.Events;
 
 /// <summary>Looks at all connections once a second, so that none needs a timer of its own: tokens that end, inboxes that could not be
-/// read, devices that have stopped polling.</summary>
+/// read, devices that have stopped polling or gone.</summary>
 internal sealed partial class StreamKeeper(DeviceStreams streams, TimeProvider clock, ILogger<StreamKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -30,6 +28,7 @@ internal sealed partial class StreamKeeper(DeviceStreams streams, TimeProvider c
         foreach (var stream in streams.All)
         {
             stream.Retry();
+            streams.AskAgain(stream);
             if (now >= stream.ExpiresAt + Grace)
             {
                 stream.Close(ControlMessage.Closed("token_expired"));
@@ -41,14 +40,7 @@ internal sealed partial class StreamKeeper(DeviceStreams streams, TimeProvider c
             }
         }
 
-        try
-        {
-            await streams.ForgetPollersAsync(cancel);
-        }
-        catch (StoreUnavailableException failure)
-        {
-            LogKept(failure.Message); // their marks go when their time is up
-        }
+        await streams.ForgetGoneAsync(cancel);
     }
 
     private async Task WarnAsync(DeviceStream stream)
@@ -62,9 +54,6 @@ internal sealed partial class StreamKeeper(DeviceStreams streams, TimeProvider c
             LogNotWarned(failure.Message);
         }
     }
-
-    [LoggerMessage(3201, LogLevel.Information, "Devices that stopped polling are still marked as attached: {Reason}", EventName = "PollersKept")]
-    private partial void LogKept(string reason);
 
     [LoggerMessage(3202, LogLevel.Debug, "A connection could not be told that its token ends: {Reason}", EventName = "NotWarned")]
     private partial void LogNotWarned(string reason);

@@ -23,6 +23,9 @@ internal sealed class MeasuredInboxes(IInboxes inner, SignalingMetrics metrics, 
     public Task DetachAsync(UserKey user, DeviceId device, CancellationToken cancel) => inner.DetachAsync(user, device, cancel);
 
     /// <inheritdoc/>
+    public Task<bool> HoldsAsync(UserKey user, DeviceId device, CancellationToken cancel) => inner.HoldsAsync(user, device, cancel);
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<InboxEntry>?> ReadAsync(UserKey user, Cursor after, int limit, CancellationToken cancel) =>
         ReadAsync("read_inbox", () => inner.ReadAsync(user, after, limit, cancel));
 

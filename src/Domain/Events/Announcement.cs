@@ -8,4 +8,6 @@ namespace Signaling.Domain.Events;
 /// <param name="User">Whose inbox.</param>
 /// <param name="Previous">Where the inbox ended before.</param>
 /// <param name="Entries">What was added, in order; empty when word came without them and the inbox must be read.</param>
-public sealed record Announcement(UserKey User, Cursor Previous, ImmutableArray<InboxEntry> Entries);
+/// <param name="Displaced">A device that seems to have attached at another edge since (<see cref="IInboxes.HoldsAsync"/> knows);
+/// null when the inbox has grown.</param>
+public sealed record Announcement(UserKey User, Cursor Previous, ImmutableArray<InboxEntry> Entries, DeviceId? Displaced = null);

@@ -19,6 +19,9 @@ public interface IInboxes
     /// <summary>Forgets that the device is attached here; without effect when it has attached elsewhere since.</summary>
     Task DetachAsync(UserKey user, DeviceId device, CancellationToken cancel);
 
+    /// <summary>Whether the device is still attached here, and has not attached at another edge since.</summary>
+    Task<bool> HoldsAsync(UserKey user, DeviceId device, CancellationToken cancel);
+
     /// <summary>What was added after <paramref name="after"/>, oldest first, at most <paramref name="limit"/> entries;
     /// null when that place is not known (any more).</summary>
     Task<ImmutableArray<InboxEntry>?> ReadAsync(UserKey user, Cursor after, int limit, CancellationToken cancel);

@@ -70,6 +70,9 @@ public sealed class EmbeddedStore : ICallStore, IInboxes
         return true;
     }, cancel);
 
+    public Task<bool> HoldsAsync(UserKey user, DeviceId device, CancellationToken cancel) =>
+        AtOnce(_ => inboxes.DevicesOf(user).Contains(device), cancel);
+
     public Task<ImmutableArray<InboxEntry>?> ReadAsync(UserKey user, Cursor after, int limit, CancellationToken cancel) =>
         AtOnce(now => inboxes.Read(user, after, limit, now), cancel);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Events;
+using Signaling.Domain.Identity;
 
 namespace Signaling.Infrastructure.Redis;
 
@@ -19,11 +20,13 @@ internal static class InboxWords
     public static Cursor? ReadCursor(string text) => Cursor.TryParse(text, out var cursor) ? cursor : null;
 
     /// <summary>Reads a word from another edge: a line <c>user previous</c>, and for each entry a line
-    /// <c>cursor devices call description length</c> and its body; null of anything else.</summary>
+    /// <c>cursor devices call description length</c> and its body; or a line <c>user device displaced</c>; null of anything else.</summary>
     public static Announcement? ReadWord(byte[] word)
     {
         var left = word.AsMemory();
-        if (ReadLine(ref left) is not [var user, var previous] || ReadCursor(previous) is not { } stood) return null;
+        var first = ReadLine(ref left);
+        if (first is [var owner, var device, "displaced"]) return new Announcement(RedisKeys.ParseNames(owner), default, [], new DeviceId(device));
+        if (first is not [var user, var previous] || ReadCursor(previous) is not { } stood) return null;
 
         var entries = ImmutableArray.CreateBuilder<InboxEntry>();
         while (!left.IsEmpty)

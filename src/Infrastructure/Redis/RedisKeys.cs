@@ -30,6 +30,9 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>A user's place and devices. Hash, described in <c>inbox.part.lua</c>.</summary>
     public string User(UserKey user) => $"{Bucket(user.Tenant)}user:{Names(user)}";
 
+    /// <summary>The field of a user that says at which edge a device is attached.</summary>
+    public static string DeviceMark(DeviceId device) => $"d:{device}";
+
     /// <summary>A user's inbox. Stream, described in <c>inbox.part.lua</c>.</summary>
     public string Inbox(UserKey user) => $"{Bucket(user.Tenant)}inbox:{Names(user)}";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 using Signaling.Infrastructure.Storage;
@@ -22,7 +23,9 @@ public sealed partial class RedisStore
             .Add(NewNonce())
             .Add(scope.Inbox.KeepFor)
             .Add(Retention.InboxEnd)
-            .Add(RedisScope.Lease);
+            .Add(RedisScope.Lease)
+            .Add(keys.EdgeChannels)
+            .Add(RedisKeys.Names(user));
 
         // Before the script: a word that comes while its reply is on the way must find the device here.
         var isNew = attached.Add(user, device);
@@ -48,6 +51,9 @@ public sealed partial class RedisStore
         var arguments = new RedisArguments().Key(scope.Keys.User(user)).Add(scope.Edge).Add(device.Value).Add(scope.Shift).Add(Retention.InboxEnd);
         await RunAsync(RedisScript.InboxDetach, arguments, cancel);
     }
+
+    public async Task<bool> HoldsAsync(UserKey user, DeviceId device, CancellationToken cancel) =>
+        await redis.ReadFieldAsync(scope.Keys.User(user), RedisKeys.DeviceMark(device), cancel) is { } edge && Encoding.UTF8.GetString(edge) == scope.Edge;
 
     public async Task<ImmutableArray<InboxEntry>?> ReadAsync(UserKey user, Cursor after, int limit, CancellationToken cancel)
     {

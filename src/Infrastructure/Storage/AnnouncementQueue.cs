@@ -15,7 +15,7 @@ internal sealed class AnnouncementQueue(int capacity = AnnouncementQueue.Default
 
     private readonly Lock gate = new();
     private readonly Channel<Announcement> whole = Channel.CreateBounded<Announcement>(capacity);
-    private readonly Dictionary<UserKey, Announcement> bare = [];
+    private readonly Dictionary<(UserKey User, DeviceId? Displaced), Announcement> bare = [];
 
     public override bool CanCount => true;
 
@@ -28,7 +28,7 @@ internal sealed class AnnouncementQueue(int capacity = AnnouncementQueue.Default
     public void Add(Announcement word)
     {
         lock (gate)
-            if (!whole.Writer.TryWrite(word)) bare.TryAdd(word.User, word with { Entries = [] });
+            if (!whole.Writer.TryWrite(word)) bare.TryAdd((word.User, word.Displaced), word with { Entries = [] });
     }
 
     public override bool TryRead([MaybeNullWhen(false)] out Announcement item)
@@ -36,10 +36,10 @@ internal sealed class AnnouncementQueue(int capacity = AnnouncementQueue.Default
         lock (gate)
         {
             if (whole.Reader.TryRead(out item)) return true;
-            foreach (var (user, word) in bare) // any one
+            foreach (var (key, word) in bare) // any one
             {
                 item = word;
-                return bare.Remove(user);
+                return bare.Remove(key);
             }
             return false;
         }

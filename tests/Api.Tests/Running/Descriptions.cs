@@ -14,6 +14,9 @@ internal static class Descriptions
 
     public const string Candidate = "candidate:1 1 udp 2122260223 192.0.2.1 54400 typ host generation 0";
 
+    /// <summary>A host candidate of an address.</summary>
+    public static string CandidateOf(string address) => Candidate.Replace("192.0.2.1", address, StringComparison.Ordinal);
+
     private static string Audio(string setup, string fragment, string formats) =>
         $"m=audio 9 UDP/TLS/RTP/SAVPF {formats}\r\nc=IN IP4 0.0.0.0\r\na=rtcp:9 IN IP4 0.0.0.0\r\na=ice-ufrag:{fragment}\r\na=ice-pwd:0123456789abcdefghijklmn\r\n"
         + "a=ice-options:trickle\r\na=fingerprint:sha-256 "

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -9,6 +10,7 @@ namespace Signaling.Api.Tests.Running;
 internal sealed class Device(RunningEdge edge, string user, string device, string token) : IDisposable
 {
     private readonly HttpClient http = edge.CreateClient(token, device);
+    private readonly Queue<JsonElement> unread = new();
 
     public string User => user;
 
@@ -27,7 +29,11 @@ internal sealed class Device(RunningEdge edge, string user, string device, strin
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new Answer(response.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text), response.Headers.ETag?.Tag, response.Headers.Location?.ToString());
+        return new Answer(response.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text), response.Headers.ETag?.Tag, response.Headers.Location?.ToString())
+        {
+            RetryAfter = response.Headers.RetryAfter?.Delta,
+            ContentType = response.Content.Headers.ContentType?.MediaType,
+        };
     }
 
     public Task<Answer> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Post, path, body ?? new { }, headers);
@@ -42,26 +48,46 @@ internal sealed class Device(RunningEdge edge, string user, string device, strin
         return placed.Json.GetProperty("id").GetString()!;
     }
 
+    public Task<Answer> AnswerAsync(string call) => PostAsync($"/v1/calls/{call}/answer", new { sdp = Descriptions.Answer });
+
+    public Task<Answer> HangUpAsync(string call) => PostAsync($"/v1/calls/{call}/hangup");
+
+    /// <summary>Sends one candidate.</summary>
+    /// <param name="address">Its address, by which the test knows it again.</param>
+    public Task<Answer> TrickleAsync(string call, string address, int? offer = null) =>
+        PostAsync($"/v1/calls/{call}/candidates", new { offer, candidates = new[] { new { candidate = Descriptions.CandidateOf(address), sdpMid = "0", sdpMLineIndex = 0 } } });
+
     /// <summary>Begins to look at the inbox from now on.</summary>
     public async Task AttachAsync() => Cursor = (await GetAsync("/v1/events")).Json.GetProperty("cursor").GetString();
 
     /// <summary>The next events, waiting for the first.</summary>
     public async Task<JsonElement[]> NextAsync(int waitSeconds = 10)
     {
+        if (unread.Count > 0)
+        {
+            JsonElement[] left = [.. unread];
+            unread.Clear();
+            return left;
+        }
+
         var answer = await GetAsync($"/v1/events?wait={waitSeconds}" + (Cursor is null ? "" : $"&after={Cursor}"));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Cursor = answer.Json.GetProperty("cursor").GetString();
         return [.. answer.Json.GetProperty("events").EnumerateArray()];
     }
 
-    /// <summary>Reads on until an event of a type comes, and gives it with all that came before.</summary>
+    /// <summary>Reads on until an event of a type comes, and gives it with all that came before it; what came after waits.</summary>
     public async Task<(JsonElement Event, List<JsonElement> Seen)> UntilAsync(string type)
     {
         List<JsonElement> seen = [];
-        for (var rounds = 0; rounds < 10; rounds++)
+        for (var deadline = Stopwatch.StartNew(); deadline.Elapsed < TimeSpan.FromSeconds(15);)
         {
-            seen.AddRange(await NextAsync());
-            if (seen.Find(e => e.GetProperty("type").GetString() == type) is { ValueKind: JsonValueKind.Object } found) return (found, seen);
+            foreach (var one in await NextAsync(waitSeconds: 5)) unread.Enqueue(one);
+            while (unread.TryDequeue(out var next))
+            {
+                seen.Add(next);
+                if (next.GetProperty("type").GetString() == type) return (next, seen);
+            }
         }
 
         throw new Xunit.Sdk.XunitException($"{user}/{device} was never told {type}, only {string.Join(", ", seen.Select(e => e.GetProperty("type")))}");
@@ -73,6 +99,10 @@ internal sealed class Device(RunningEdge edge, string user, string device, strin
 /// <summary>What the edge answered.</summary>
 internal sealed record Answer(HttpStatusCode Status, JsonElement Json, string? ETag, string? Location)
 {
+    public TimeSpan? RetryAfter { get; init; }
+
+    public string? ContentType { get; init; }
+
     /// <summary>The problem's code.</summary>
     public string? Code => Json.ValueKind is JsonValueKind.Object && Json.TryGetProperty("code", out var code) ? code.GetString() : null;
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Signaling.Api.Auth;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
@@ -27,15 +28,16 @@ internal sealed class RunningEdge : IAsyncDisposable
     /// <param name="settings">Settings that the test wants otherwise.</param>
     public static async Task<RunningEdge> StartAsync(EmbeddedStore? store = null, Dictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? change = null)
     {
-        var app = Edge.Build(["--environment=Development", "--urls=http://127.0.0.1:0"], builder =>
+        // On the command line, for some are read while the edge is composed.
+        string[] wanted = [.. (settings ?? []).Select(setting => $"--{setting.Key}={setting.Value}")];
+        var app = Edge.Build(["--environment=Development", "--urls=http://127.0.0.1:0", .. wanted], builder =>
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Tokens:Keys:0:Kid"] = "k1",
                 ["Tokens:Keys:0:Secret"] = Secret,
-                ["Logging:LogLevel:Default"] = "Warning",
             });
-            builder.Configuration.AddInMemoryCollection(settings ?? []);
+            builder.Logging.ClearProviders();
             if (store is not null) builder.Services.AddSingleton(store).AddSingleton<ICallStore>(store).AddSingleton<IInboxes>(store);
             change?.Invoke(builder);
         });

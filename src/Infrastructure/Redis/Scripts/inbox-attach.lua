@@ -1,5 +1,6 @@
 -- Marks a device as attached to this edge and says, in the same instant, what it missed or, when it comes for the first time or from a
--- place that is not known (any more), which calls its user has open. Marks of edges whose lease has ended go.
+-- place that is not known (any more), which calls its user has open. Marks of edges whose lease has ended go. An edge that the device
+-- was attached to until now gets word of it.
 --
 -- KEYS[1]  the user              hash (inbox.part.lua)
 -- KEYS[2]  its inbox             stream (inbox.part.lua)
@@ -14,6 +15,8 @@
 -- ARGV[6]  time to keep an entry milliseconds
 -- ARGV[7]  time to keep a user   milliseconds
 -- ARGV[8]  the edge's lease      milliseconds
+-- ARGV[9]  channel of an edge    all of the name but the id
+-- ARGV[10] name of the user      text, for the word
 -- Returns  code, store time in milliseconds, cursor, and by code
 --           1 its place is known: what came after (XRANGE)
 --           0 it has no place, -1 its place is not known: {field, value, …} for each open call
@@ -44,6 +47,8 @@ redis.call('PEXPIRE', KEYS[1], ARGV[7])
 for device, edge in pairs(box.devices) do
   if not alive[edge] and device ~= ARGV[3] then redis.call('HDEL', KEYS[1], 'd:' .. device) end
 end
+local before = box.devices[ARGV[3]]
+if before and before ~= ARGV[1] and alive[before] then redis.call('PUBLISH', ARGV[9] .. before, ARGV[10] .. ' ' .. ARGV[3] .. ' displaced\n') end
 for _, id in ipairs(lost) do redis.call('ZREM', KEYS[3], id) end
 redis.call('ZADD', KEYS[4], now + tonumber(ARGV[8]), ARGV[1])
 redis.call('PEXPIRE', KEYS[4], ARGV[7])
