@@ -2,7 +2,7 @@ import { reduceCall, type CallInput, type CallState } from './callState.js';
 import type { CallEnd, CallEvents, CallSetup } from './callEvents.js';
 import { Emitter } from './emitter.js';
 import { SignalingError } from './errors.js';
-import { openMedia, openScreen, type MediaWish } from './media.js';
+import type { MediaWish } from './media.js';
 import { MediaSession } from './mediaSession.js';
 import { deviceOf, type CallMedia, type Rejection, type SignalingEvent, type WireCall } from './wire.js';
 
@@ -13,7 +13,6 @@ export class CallSession extends Emitter<CallEvents> {
   #id = '';
   #media: MediaSession | undefined;
   #remoteOffer = '';
-  #wish: MediaWish = {};
   /** Candidates that came before there is a connection to give them to. */
   readonly #early: { readonly offer: number | undefined; readonly candidates: readonly RTCIceCandidateInit[] }[] = [];
 
@@ -117,27 +116,18 @@ export class CallSession extends Emitter<CallEvents> {
 
   /** Switches the camera on or off; rejects where there is none. */
   async setCamera(on: boolean): Promise<void> {
-    const { local } = this.#connected();
-    if (on === local.camera) return;
-    if (!on) {
-      await local.stopCamera();
-    } else {
-      const { video } = this.#wish;
-      const { tracks, problems } = await openMedia(this.setup.platform.devices, { video: video === undefined || video === false ? true : video });
-      if (problems[0] !== undefined) throw problems[0];
-      if (tracks[0] !== undefined) await local.add(tracks[0]);
-    }
-    this.emit('localStream', local.stream);
+    const media = this.#connected();
+    await media.setCamera(on);
+    this.emit('localStream', media.local.stream);
   }
 
   /** Shows a screen or window beside the camera; the browser asks which. */
   async shareScreen(): Promise<MediaStream> {
-    const { local } = this.#connected();
-    const screen = await openScreen(this.setup.platform.devices);
-    await local.share(screen);
+    const media = this.#connected();
+    const screen = await media.share();
     // The browser has a button of its own to end it.
     screen.getVideoTracks()[0]?.addEventListener('ended', () => void this.stopSharing());
-    this.emit('localStream', local.stream);
+    this.emit('localStream', media.local.stream);
     return screen;
   }
 
@@ -281,7 +271,6 @@ export class CallSession extends Emitter<CallEvents> {
   }
 
   async #open(wish: MediaWish, polite: boolean): Promise<MediaSession> {
-    this.#wish = wish;
     const media = await MediaSession.open(this.setup, wish, () => this.#id, polite, {
       media: (state) => {
         this.#dispatch({ type: 'media', state });
@@ -315,24 +304,12 @@ export class CallSession extends Emitter<CallEvents> {
   }
 
   #hold(on: boolean): Promise<void> {
-    const { local, negotiation } = this.#connected();
+    const media = this.#connected();
     if (this.#state.phase === 'connected' && this.#state.heldByUs === on) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      local.hold(on);
-      void negotiation.negotiate(async (sdp) => {
-        try {
-          const call = await this.setup.api.hold(this.#id, on, sdp);
-          this.#dispatch({ type: 'held', by: 'us', on });
-          resolve();
-          return { number: call.pendingOffer?.number ?? 0 };
-        } catch (error) {
-          if (!SignalingError.is(error, 'offer_pending')) {
-            local.hold(!on);
-            reject(SignalingError.from(error, 'negotiation_failed')); // The negotiation reports it as well.
-          }
-          throw error;
-        }
-      });
+    return media.hold(on, async (sdp) => {
+      const call = await this.setup.api.hold(this.#id, on, sdp);
+      this.#dispatch({ type: 'held', by: 'us', on });
+      return { number: call.pendingOffer?.number ?? 0 };
     });
   }
 

@@ -4,9 +4,9 @@ import { CandidateInbox, CandidateOutbox } from './candidates.js';
 import { SignalingError } from './errors.js';
 import { IceWatch } from './iceWatch.js';
 import { LocalMedia } from './localMedia.js';
-import { openMedia, type MediaWish } from './media.js';
+import { openMedia, openScreen, type MediaWish } from './media.js';
 import { selectedPath, type MediaPath } from './mediaPath.js';
-import { Negotiation } from './perfectNegotiation.js';
+import { Negotiation, type PostOffer } from './perfectNegotiation.js';
 import type { Platform } from './platform.js';
 import type { RelayCredentials } from './relayCredentials.js';
 import { RemoteMedia, type RemoteStream } from './remoteMedia.js';
@@ -44,6 +44,7 @@ export class MediaSession {
     private readonly handlers: MediaHandlers,
     readonly peer: RTCPeerConnection,
     tracks: readonly MediaStreamTrack[],
+    private readonly wish: MediaWish,
     callId: () => string,
     polite: boolean,
   ) {
@@ -75,7 +76,44 @@ export class MediaSession {
     const [{ tracks, problems }, iceServers] = await Promise.all([openMedia(setup.platform.devices, wish), relays]);
     problems.forEach(handlers.problem);
     const peer = setup.platform.createPeer({ ...setup.rtc, iceServers, bundlePolicy: 'max-bundle' });
-    return new MediaSession(setup, handlers, peer, tracks, callId, polite);
+    return new MediaSession(setup, handlers, peer, tracks, wish, callId, polite);
+  }
+
+  /** Switches the camera on or off; rejects where there is none. */
+  async setCamera(on: boolean): Promise<void> {
+    if (on === this.local.camera) return;
+    if (!on) return this.local.stopCamera();
+    const { video } = this.wish;
+    const { tracks, problems } = await openMedia(this.setup.platform.devices, { video: video === undefined || video === false ? true : video });
+    if (problems[0] !== undefined) throw problems[0];
+    if (tracks[0] !== undefined) await this.local.add(tracks[0]);
+  }
+
+  /** Asks which screen, and shows it. */
+  async share(): Promise<MediaStream> {
+    const screen = await openScreen(this.setup.platform.devices);
+    await this.local.share(screen);
+    return screen;
+  }
+
+  /** Stops media or brings it back, by an offer that `post` gives to the edge; where that is refused, all is as it was. */
+  hold(on: boolean, post: PostOffer): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.local.hold(on);
+      void this.negotiation.negotiate(async (sdp) => {
+        try {
+          const posted = await post(sdp);
+          resolve();
+          return posted;
+        } catch (error) {
+          if (!SignalingError.is(error, 'offer_pending')) {
+            this.local.hold(!on);
+            reject(SignalingError.from(error, 'negotiation_failed')); // The negotiation reports it as well.
+          }
+          throw error;
+        }
+      });
+    });
   }
 
   close(): void {

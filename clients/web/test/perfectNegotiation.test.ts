@@ -107,11 +107,13 @@ describe('Negotiation', () => {
   });
 
   it('polite side: a higher number is enough to give way, by implicit rollback', async () => {
-    const { peer, negotiation } = await callee();
+    const { peer, wire, negotiation } = await callee();
     await negotiation.negotiate();
     await negotiation.offered(3, 'offer by ann');
+    await turn();
 
-    expect(peer.log.slice(0, 4)).toEqual(['local offer', 'implicit rollback', 'remote offer', 'local answer']);
+    expect(peer.log).toEqual(['local offer', 'implicit rollback', 'remote offer', 'local answer', 'local offer']);
+    expect(wire.offer).toHaveBeenCalledTimes(2);
   });
 
   it('impolite side: an offer that its own supersedes is not answered', async () => {
