@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Signaling.Api.Health;
 using Signaling.Api.Problems;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
@@ -12,7 +13,7 @@ internal static class CallEndpoints
     public static RouteGroupBuilder MapCalls(this IEndpointRouteBuilder routes)
     {
         var calls = routes.MapGroup("/v1/calls").WithTags("Calls").RequireAuthorization().AddEndpointFilter(AskedBinding.CheckAsync);
-        calls.MapPost("", PlaceAsync).WithName("PlaceCall");
+        calls.MapPost("", PlaceAsync).WithName("PlaceCall").RefuseWhileDraining();
         calls.MapGet("", ListAsync).WithName("ListCalls");
         calls.MapGet("/{callId}", ReadAsync).WithName("ReadCall");
         calls.MapPost("/{callId}/ringing", RingAsync).WithName("RingCall");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signaling.Api.Auth;
 using Signaling.Api.Calls;
+using Signaling.Api.Health;
 using Signaling.Api.Problems;
 using Signaling.Api.Wire;
 using Signaling.Domain.Events;
@@ -15,7 +16,7 @@ internal static class EventEndpoints
     private const int MaxWaitSeconds = 60;
 
     public static IEndpointConventionBuilder MapEvents(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/events", ReadAsync).WithName("ReadEvents").WithTags("Events").RequireAuthorization()
+        routes.MapGet("/v1/events", ReadAsync).RefuseWhileDraining().WithName("ReadEvents").WithTags("Events").RequireAuthorization()
             .Produces<EventsResponse>(StatusCodes.Status200OK, "application/json", "text/event-stream");
 
     /// <summary>My events, as they happen.</summary>

@@ -13,7 +13,7 @@ internal static class EventSetup
     public static IServiceCollection AddEvents(this IServiceCollection services)
     {
         services.AddSingleton(new DescriptionCache(CachedDescriptionBytes));
-        services.AddSignalingMetrics().AddSingleton<Deliveries>().AddSingleton<EventRenderer>().AddSingleton<DeviceStreams>();
+        services.AddSignalingMetrics().AddSingleton<Deliveries>().AddSingleton<EventRenderer>().AddSingleton<DeviceStreams>().AddSingleton<Farewell>();
         services.AddHostedService<Dispatcher>().AddHostedService<StreamKeeper>();
         services.AddSignalR(options =>
         {

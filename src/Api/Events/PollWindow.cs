@@ -20,6 +20,7 @@ internal sealed class PollWindow : IEventWindow
     public ValueTask ControlAsync(ControlMessage message, CancellationToken cancel)
     {
         if (message.Type == "resync") first.TrySetResult((null, message));
+        else if (message.Type == "drain") Close(); // the next poll goes elsewhere
         return ValueTask.CompletedTask;
     }
 

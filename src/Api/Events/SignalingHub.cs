@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Signaling.Api.Auth;
+using Signaling.Api.Health;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 
@@ -8,16 +9,18 @@ namespace Signaling.Api.Events;
 
 /// <summary>A window on the user's inbox over a WebSocket. It shows events and takes no commands: those are REST, and there is one door to each room.</summary>
 [Authorize]
-internal sealed class SignalingHub(DeviceStreams streams, IHubContext<SignalingHub> hub, TokenVerifier tokens) : Hub
+internal sealed class SignalingHub(DeviceStreams streams, Drain drain, IHubContext<SignalingHub> hub, TokenVerifier tokens) : Hub
 {
     private const string StreamKey = "stream";
 
     /// <summary>Begins to show the inbox from <paramref name="cursor"/> on, or from now on. What was missed comes as <c>events</c>
     /// before this returns; where that cannot be told, <c>control</c> says <c>resync</c>.</summary>
     /// <returns>Where the device stands.</returns>
-    /// <exception cref="HubException"><c>invalid_cursor</c>: the cursor is none of ours. <c>store_unavailable</c>: attach again in a while.</exception>
+    /// <exception cref="HubException"><c>invalid_cursor</c>: the cursor is none of ours. <c>store_unavailable</c>: attach again in a while.
+    /// <c>draining</c>: attach to another edge.</exception>
     public async Task<ControlMessage> Attach(string? cursor)
     {
+        if (drain.HasBegun) throw new HubException("draining: this edge is about to stop; attach to another.");
         Cursor? after = cursor is null ? null : Cursor.TryParse(cursor, out var parsed) ? parsed : throw new HubException("invalid_cursor: the cursor is none that this service gave.");
         if (Context.Items.ContainsKey(StreamKey)) throw new HubException("invalid_request: this connection is attached already.");
 

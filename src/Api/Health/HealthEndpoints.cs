@@ -6,7 +6,12 @@ namespace Signaling.Api.Health;
 internal static class HealthEndpoints
 {
     /// <summary>Registers <see cref="Readiness"/> and <see cref="Drain"/>; what must be up is registered as <see cref="ReadinessCheck"/>.</summary>
-    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<Drain>().AddSingleton<Readiness>();
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<DrainOptions, DrainOptionsValidator>().BindConfiguration(DrainOptions.Section);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8)); // requests under way; devices have gone by then
+        return services.AddSingleton<Drain>().AddSingleton<Readiness>().AddSingleton<IHostLifetime, DrainingLifetime>();
+    }
 
     /// <summary>Maps <c>/healthz/live</c> and <c>/healthz/ready</c>, open to everyone.</summary>
     public static RouteGroupBuilder MapHealth(this IEndpointRouteBuilder routes)
