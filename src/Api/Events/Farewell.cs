@@ -27,6 +27,7 @@ internal sealed partial class Farewell(DeviceStreams streams, Drain drain, IOpti
 
         for (var waited = TimeSpan.Zero; waited < options.Value.Patience && streams.All.Any(); waited += Glance) await Task.Delay(Glance, clock, cancel);
         LogEnds(streams.All.Count());
+        foreach (var stayed in streams.All) stayed.Close(ControlMessage.Closed("draining"));
     }
 
     private async Task TellAsync(DeviceStream stream)

@@ -50,6 +50,18 @@ public class DrainTests
     }
 
     [Fact]
+    public async Task Drain_WithADeviceThatStays_ClosesItWhenPatienceEnds()
+    {
+        await using var edge = await RunningEdge.StartAsync(settings: new(Quick) { ["Drain:Patience"] = "00:00:00.2" });
+        using var ben = edge.Device("ben");
+        await using var bens = await HubDevice.AttachAsync(ben);
+
+        await edge.Services.GetRequiredService<Farewell>().SayAsync(TestContext.Current.CancellationToken);
+
+        await bens.Closed;
+    }
+
+    [Fact]
     public async Task Drain_WithAPollUnderWay_AnswersItWithItsCursor()
     {
         await using var edge = await RunningEdge.StartAsync(settings: Quick);
