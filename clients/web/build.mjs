@@ -1,6 +1,6 @@
 // Builds everything that an edge serves into dist/: the page, the library as one file, and the library as an installable package.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'vite';
 
@@ -30,3 +30,4 @@ await build({
 execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.npm.json'], { stdio: 'inherit' });
 mkdirSync('dist/client', { recursive: true });
 execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', 'dist/client'], { stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+rmSync('dist/npm', { recursive: true }); // It is in the package now.
