@@ -10,7 +10,6 @@ namespace Signaling.Infrastructure.Redis;
 /// continuations leave the reader thread, and one for announcements alone, which keeps their order.</summary>
 internal sealed class RedisConnection : IAsyncDisposable
 {
-    private static readonly string[] NotNow = ["OOM", "LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "MISCONF", "NOREPLICAS", "NOAUTH", "WRONGPASS", "NOPERM", "BUSY", "MOVED", "ASK"];
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMilliseconds(20);
 
     private readonly RedisOptions options;
@@ -19,7 +18,6 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly RedisSuitability suitability;
     private SemaphoreSlim gate;
     private long roundTrips;
-    private int failures;
     private volatile bool up;
 
     public RedisConnection(RedisOptions options, string clientName, ILogger logger)
@@ -40,21 +38,21 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>Commands sent to Redis and waited for, since the start.</summary>
     public long RoundTrips => Interlocked.Read(ref roundTrips);
 
-    /// <summary>Commands in a row that were not answered in time.</summary>
-    public int FailuresInARow => Volatile.Read(ref failures);
-
-    /// <summary>Connects, and waits for it as long as a command may take.</summary>
+    /// <summary>Connects, and waits a little longer than a command may take.</summary>
     /// <exception cref="RedisUnsuitableException">Redis is there and cannot be used: its settings or ours are wrong. Says which.</exception>
     /// <exception cref="StoreUnavailableException">Redis is away; the connection comes by itself when Redis does.</exception>
     public async Task OpenAsync(CancellationToken cancel)
     {
         try
         {
-            await OnceAsync(_ => Task.FromResult(true), cancel);
+            var multiplexer = await commands.ConnectedAsync(options.ConnectTimeout + options.CommandTimeout, cancel);
+            up = await suitability.CheckAsync(multiplexer, cancel);
+            RedisConnectionLog.Suits(logger);
         }
-        catch (StoreUnavailableException away) when (away.InnerException is RedisUnsuitableException unsuitable)
+        catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
         {
-            throw unsuitable;
+            RedisConnectionLog.Away(logger, "it cannot be reached or used now", error.Message);
+            throw new StoreUnavailableException("Redis: it cannot be reached or used now.", error);
         }
     }
 
@@ -69,19 +67,19 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             try
             {
-                return new RedisReply(await SendAsync(database => database.ScriptEvaluateAsync(OnScript(script.Text), keys, values, flags), cancel));
+                return new RedisReply(await SendAsync(database => database.ScriptEvaluateAsync(OnScript(script.Text), keys, values, flags), start, cancel));
             }
-            catch (RedisServerException error) when (Says(error, "NOSCRIPT") && flags is CommandFlags.None)
+            catch (RedisServerException error) when (RedisErrors.Says(error, "NOSCRIPT") && flags is CommandFlags.None)
             {
                 flags = CommandFlags.NoScriptCache;
             }
-            catch (RedisServerException error) when (Says(error, "TRYAGAIN") && Stopwatch.GetElapsedTime(start) < options.CommandTimeout)
+            catch (RedisServerException error) when (RedisErrors.Says(error, "TRYAGAIN") && Stopwatch.GetElapsedTime(start) < options.CommandTimeout)
             {
                 await Task.Delay(TryAgainAfter, cancel); // a slot of a cluster is half moved
             }
             catch (RedisServerException error)
             {
-                throw Meaning(error);
+                throw RedisErrors.Meaning(error);
             }
         }
     }
@@ -95,7 +93,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (RedisServerException error)
         {
-            throw Meaning(error);
+            throw RedisErrors.Meaning(error);
         }
     }
 
@@ -108,7 +106,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (RedisServerException error)
         {
-            throw Meaning(error);
+            throw RedisErrors.Meaning(error);
         }
     }
 
@@ -121,7 +119,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (RedisServerException error)
         {
-            throw Meaning(error);
+            throw RedisErrors.Meaning(error);
         }
     }
 
@@ -158,32 +156,34 @@ internal sealed class RedisConnection : IAsyncDisposable
         await announcements.DisposeAsync();
     }
 
-    private Task<T> SendAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancel) => OnceAsync(async database =>
+    private Task<T> SendAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancel) => SendAsync(command, Stopwatch.GetTimestamp(), cancel);
+
+    private Task<T> SendAsync<T>(Func<IDatabase, Task<T>> command, long start, CancellationToken cancel) => OnceAsync(async database =>
     {
         Interlocked.Increment(ref roundTrips);
         return await command(database);
-    }, cancel);
+    }, start, cancel);
 
+    // However often a command is repeated, all of it has one time limit, counted from start.
     // A place is given back when the command is answered, not when its caller gives up: what waits in the library stays bounded.
-    private async Task<T> OnceAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancel)
+    private async Task<T> OnceAsync<T>(Func<IDatabase, Task<T>> command, long start, CancellationToken cancel)
     {
-        var start = Stopwatch.GetTimestamp();
         TimeSpan Left() => options.CommandTimeout - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
         var entered = gate;
-        if (!await entered.WaitAsync(options.CommandTimeout, cancel)) throw Away("too many commands wait for it", null);
+        if (!await entered.WaitAsync(Left(), cancel)) throw Away("too many commands wait for it", null);
 
         var sent = RunAndLeaveAsync();
         try
         {
             var result = await sent.WaitAsync(Left(), cancel);
-            (up, failures) = (true, 0);
+            up = true;
             return result;
         }
         catch (RedisUnsuitableException unsuitable)
         {
             throw Away(unsuitable.Message, unsuitable);
         }
-        catch (RedisServerException error) when (!NotNow.Any(code => Says(error, code)))
+        catch (RedisServerException error) when (!RedisErrors.IsForNow(error))
         {
             throw;
         }
@@ -211,12 +211,6 @@ internal sealed class RedisConnection : IAsyncDisposable
     {
         if (up) RedisConnectionLog.Away(logger, how, cause?.Message ?? "");
         up = false;
-        Interlocked.Increment(ref failures);
         return new StoreUnavailableException($"Redis: {how.TrimEnd('.')}.", cause);
     }
-
-    private static Exception Meaning(RedisServerException error) => new InvalidDataException("Redis holds under a key of ours what we did not write there.", error);
-
-    private static bool Says(RedisServerException error, string code) =>
-        error.Message.StartsWith(code, StringComparison.Ordinal) || error.Message.Contains($": -{code} ", StringComparison.Ordinal) || error.Message.Contains($" {code} ", StringComparison.Ordinal);
 }

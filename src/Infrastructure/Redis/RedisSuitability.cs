@@ -7,6 +7,8 @@ internal sealed class RedisSuitability(RedisOptions options)
 {
     private static readonly Version Oldest = new(6, 2);
     private static readonly string[] LocksUsOut = ["AuthenticationFailure", "NOAUTH", "WRONGPASS"];
+    private const int Attempts = 4;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private volatile bool isChecked;
 
     /// <summary>Whether a check has passed.</summary>
@@ -39,15 +41,22 @@ internal sealed class RedisSuitability(RedisOptions options)
     // The library does not say why it is not connected until something is asked of it.
     private async Task SayWhyAsync(ConnectionMultiplexer multiplexer, CancellationToken cancel)
     {
-        try
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            await multiplexer.GetDatabase(options.Database).PingAsync().WaitAsync(options.CommandTimeout, cancel);
-        }
-        catch (RedisConnectionException error) when (LocksUsOut.Any(error.ToString().Contains))
-        {
-            throw new RedisUnsuitableException(
-                $"Redis at {options.Endpoints} does not let us in: Redis:Password is missing or not the password of its default user. "
-                + "The Redis client (StackExchange.Redis 1.2.6) knows no ACL user names; give the rules to the default user.", error);
+            try
+            {
+                await multiplexer.GetDatabase(options.Database).PingAsync().WaitAsync(options.CommandTimeout, cancel);
+            }
+            catch (RedisConnectionException error) when (LocksUsOut.Any(error.ToString().Contains))
+            {
+                throw new RedisUnsuitableException(
+                    $"Redis at {options.Endpoints} does not let us in: Redis:Password is missing or not the password of its default user. "
+                    + "The Redis client (StackExchange.Redis 1.2.6) knows no ACL user names; give the rules to the default user.", error);
+            }
+            catch (RedisConnectionException)
+            {
+                await Task.Delay(Pause, cancel); // it may still be on its way to find out
+            }
         }
         throw new TimeoutException("No server is connected.");
     }

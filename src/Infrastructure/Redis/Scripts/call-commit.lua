@@ -76,17 +76,21 @@ local stored = redis.call('HGETALL', KEYS[1])
 local call = {}
 for i = 1, #stored, 2 do call[stored[i]] = stored[i + 1] end
 local record = ARGV[18] ~= '' and redis.call('GET', KEYS[13])
-local ringing, opposite = redis.call('GET', KEYS[4]), redis.call('GET', KEYS[5])
+local begins, ends = ARGV[7] == '' or ARGV[15] ~= '0', ARGV[11] == 'ended'
+local ringing = redis.call('GET', KEYS[4])
+local opposite = ARGV[15] ~= '0' and redis.call('GET', KEYS[5])
 local rang = ARGV[16] == '1' and redis.call('GET', KEYS[12])
-local lifetimes = {}
-for i = 6, 11 do
-  if i < 10 or ARGV[16] == '1' then
-    redis.call('ZCARD', KEYS[i])
-    lifetimes[i] = redis.call('PTTL', KEYS[i])
-  end
-end
+local sizes, lifetimes = {}, {}
 redis.call('ZCARD', KEYS[2])
-redis.call('ZCARD', KEYS[3])
+lifetimes[2] = redis.call('PTTL', KEYS[2])
+for i = 6, 9 do
+  if begins or i % 2 == 1 then sizes[i] = redis.call('ZCARD', KEYS[i]) end
+  if begins or ends then lifetimes[i] = redis.call('PTTL', KEYS[i]) end
+end
+if ARGV[16] == '1' then
+  redis.call('ZCARD', KEYS[10])
+  redis.call('ZCARD', KEYS[11])
+end
 local boxes = {}
 for i = 1, #names do boxes[i] = open_inbox(KEYS[12 + 2 * i], KEYS[13 + 2 * i]) end
 local invited = ARGV[10]
@@ -106,7 +110,7 @@ if not call.version and ARGV[7] ~= '' then return { 0, now } end
 if ARGV[15] ~= '0' and opposite then return { -2, now, opposite } end
 if ARGV[7] == '' then
   for i = 7, 9, 2 do
-    if redis.call('ZCOUNT', KEYS[i], now, '+inf') >= tonumber(ARGV[17]) then return { -3, now } end
+    if sizes[i] >= tonumber(ARGV[17]) and redis.call('ZCOUNT', KEYS[i], now, '+inf') >= tonumber(ARGV[17]) then return { -3, now } end
   end
 end
 
@@ -134,20 +138,22 @@ if #gone > 0 then redis.call('HDEL', KEYS[1], unpack(gone)) end
 redis.call('PEXPIRE', KEYS[1], keep)
 
 for i = 7, 9, 2 do
-  redis.call('ZADD', KEYS[i - 1], ARGV[12], ARGV[5])
-  if ARGV[11] == 'ended' then redis.call('ZREM', KEYS[i], ARGV[5]) else redis.call('ZADD', KEYS[i], now + keep, ARGV[5]) end
+  if begins then redis.call('ZADD', KEYS[i - 1], ARGV[12], ARGV[5]) end
+  if ends then redis.call('ZREM', KEYS[i], ARGV[5]) else redis.call('ZADD', KEYS[i], now + keep, ARGV[5]) end
 end
 if ARGV[16] == '1' then
   redis.call('ZREM', KEYS[10], ARGV[5])
   redis.call('ZREM', KEYS[11], ARGV[5])
   if rang == ARGV[5] then redis.call('DEL', KEYS[12]) end
 end
-if ARGV[7] == '' then
-  for i = 6, 8, 2 do redis.call('ZREMRANGEBYRANK', KEYS[i], 0, -1001) end
-  for i = 7, 9, 2 do redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', now) end
+if begins then
+  for i = 6, 8, 2 do
+    if sizes[i] >= 1000 then redis.call('ZREMRANGEBYRANK', KEYS[i], 0, -1001) end -- the oldest: no list goes on for ever
+    if sizes[i + 1] > 0 then redis.call('ZREMRANGEBYSCORE', KEYS[i + 1], '-inf', now) end
+  end
 end
-for i = 6, 9 do
-  if lifetimes[i] < keep then redis.call('PEXPIRE', KEYS[i], keep) end
+for i = 6, 9 do -- longer than the call: what changes between its begin and its end need not look at them
+  if lifetimes[i] and lifetimes[i] < 1.5 * keep then redis.call('PEXPIRE', KEYS[i], 2 * keep) end
 end
 
 if ARGV[11] == 'ringing' then redis.call('SET', KEYS[4], ARGV[5], 'PX', keep)
@@ -156,7 +162,8 @@ elseif ringing == ARGV[5] then redis.call('DEL', KEYS[4]) end
 if ARGV[14] == '' then redis.call('ZREM', KEYS[2], ARGV[6])
 else
   redis.call('ZADD', KEYS[2], now + tonumber(ARGV[14]), ARGV[6])
-  redis.call('PEXPIRE', KEYS[2], 172800000) -- two days: longer than any deadline, and each commit begins them anew
+  local longest = tonumber(ARGV[14]) + keep
+  if lifetimes[2] < longest then redis.call('PEXPIRE', KEYS[2], longest) end
 end
 if ARGV[18] ~= '' then redis.call('SET', KEYS[13], ARGV[18], 'PX', ARGV[19]) end
 

@@ -1,24 +1,28 @@
 -- Part of the scripts that write to inboxes. An entry of an inbox holds, in this order:
 --   p  the cursor before it; empty for the first ever      n  its nonce        d  devices that get it     b  body, JSON
 --   c  call id                                             r  description, as offer.1, or empty           s  bytes written before it
--- A user's hash holds: tail, the cursor of the newest entry; bytes, written in all; d:<device>, the edge it is attached to.
+-- A user's hash holds: tail, the cursor of the newest entry; bytes, written in all;
+-- trimmed, written before the oldest entry that was looked at; d:<device>, the edge it is attached to.
 
 -- open_inbox(user, inbox)  all that has to be known before anything is written; fails on a key of another type
 local function open_inbox(user, inbox)
-  local box = { user = user, inbox = inbox, tail = '', ms = 0, sequence = 0, bytes = 0, devices = {}, entries = {}, ids = {} }
+  local box = { user = user, inbox = inbox, tail = '', bytes = 0, trimmed = 0, devices = {}, entries = {}, ids = {} }
   local hash = redis.call('HGETALL', user)
   for i = 1, #hash, 2 do
     local device = string.match(hash[i], '^d:(.+)$')
     if device then box.devices[device] = hash[i + 1]
     elseif hash[i] == 'tail' then box.tail = hash[i + 1]
-    elseif hash[i] == 'bytes' then box.bytes = tonumber(hash[i + 1]) end
+    elseif hash[i] == 'bytes' then box.bytes = tonumber(hash[i + 1])
+    elseif hash[i] == 'trimmed' then box.trimmed = tonumber(hash[i + 1]) end
   end
-  local newest = redis.call('XREVRANGE', inbox, '+', '-', 'COUNT', 1)[1]
-  for _, place in ipairs({ box.tail, newest and newest[1] or '' }) do
-    local ms, sequence = string.match(place, '^(%d+)%-(%d+)')
-    ms, sequence = tonumber(ms or 0), tonumber(sequence or 0)
-    if ms > box.ms or ms == box.ms and sequence > box.sequence then box.ms, box.sequence = ms, sequence end
+  -- Nothing stands behind the tail, unless the user's hash was lost and its inbox was not; no entry could be added before what does.
+  local place = string.match(box.tail, '^(%d+%-%d+)')
+  if not place or #redis.call('XRANGE', inbox, '(' .. place, '+', 'COUNT', 1) > 0 then
+    local newest = redis.call('XREVRANGE', inbox, '+', '-', 'COUNT', 1)[1]
+    place = newest and newest[1] or '0-0'
   end
+  local ms, sequence = string.match(place, '^(%d+)%-(%d+)$')
+  box.ms, box.sequence = tonumber(ms), tonumber(sequence)
   box.previous = box.tail
   return box
 end
@@ -43,14 +47,16 @@ local function close_inbox(box, limits, edge, channel, name)
 
   local count = redis.call('XLEN', box.inbox)
   if count > limits.events then redis.call('XTRIM', box.inbox, 'MAXLEN', '=', limits.events); count = limits.events end
-  while count > 1 do
+  while count > 1 and box.bytes - box.trimmed > limits.bytes do
     local oldest = redis.call('XRANGE', box.inbox, '-', '+', 'COUNT', 1)[1]
-    if box.bytes - tonumber(oldest[2][14]) <= limits.bytes then break end
-    redis.call('XDEL', box.inbox, oldest[1])
-    count = count - 1
+    box.trimmed = tonumber(oldest[2][14])
+    if box.bytes - box.trimmed > limits.bytes then
+      redis.call('XDEL', box.inbox, oldest[1])
+      count = count - 1
+    end
   end
   redis.call('PEXPIRE', box.inbox, limits.keep)
-  redis.call('HSET', box.user, 'tail', box.tail, 'bytes', string.format('%.0f', box.bytes))
+  redis.call('HSET', box.user, 'tail', box.tail, 'bytes', string.format('%.0f', box.bytes), 'trimmed', string.format('%.0f', box.trimmed))
   redis.call('PEXPIRE', box.user, limits.user_keep)
   if box.previous == '' then return end -- nobody can stand in an inbox that had no place
 

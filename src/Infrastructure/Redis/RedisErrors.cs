@@ -1,0 +1,23 @@
+using Signaling.Domain.Events;
+using StackExchange.Redis;
+
+namespace Signaling.Infrastructure.Redis;
+
+/// <summary>What the errors that Redis answers with mean to us.</summary>
+internal static class RedisErrors
+{
+    private static readonly string[] ForNow =
+        ["OOM", "LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "MISCONF", "NOREPLICAS", "NOAUTH", "WRONGPASS", "NOPERM", "BUSY", "MOVED", "ASK"];
+
+    /// <summary>Whether the server cannot do it now and may later: it is full, loading, a replica, or does not let us in.</summary>
+    public static bool IsForNow(RedisServerException error) => ForNow.Any(code => Says(error, code));
+
+    /// <summary>Whether the error is of that code, given to us or to a command within a script.</summary>
+    public static bool Says(RedisServerException error, string code) =>
+        error.Message.StartsWith(code, StringComparison.Ordinal) || error.Message.Contains($"-{code} ", StringComparison.Ordinal) || error.Message.Contains($" {code} ", StringComparison.Ordinal);
+
+    /// <summary>What remains: a slot of a cluster that stays half moved, a key holds another type than ours, or a script of ours is wrong.</summary>
+    public static Exception Meaning(RedisServerException error) => Says(error, "TRYAGAIN")
+        ? new StoreUnavailableException("Redis: a slot of the cluster is being moved.", error)
+        : new InvalidDataException("Redis holds under a key of ours what we did not write there.", error);
+}
