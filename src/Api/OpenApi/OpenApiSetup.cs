@@ -19,7 +19,7 @@ internal static class OpenApiSetup
         tokens: `docs/tokens.md`.
 
         **Refusals** are `application/problem+json` with a stable `code`; each has a page at `/problems/<code>`. Any request may also meet `not_found`, `method_not_allowed`,
-        `not_acceptable`, `request_timeout`, `address_too_long`, `headers_too_large` and, while the edge stops, `draining`.
+        `not_acceptable`, `request_timeout`, `address_too_long` and `headers_too_large`.
 
         **Events** come over the hub `/hubs/signaling` (WebSocket), server-sent events or long polls, with one cursor: `openapi/events.asyncapi.yaml` describes them.
         """;

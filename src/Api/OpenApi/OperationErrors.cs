@@ -33,7 +33,7 @@ internal static class OperationErrors
     /// <param name="operation">The endpoint's name.</param>
     public static IReadOnlyList<string>? Of(string operation) => operation switch
     {
-        "PlaceCall"            => [.. Commit, .. Callees, "cannot_call_yourself", "glare", "too_many_calls", .. InOffer],
+        "PlaceCall"            => [.. Commit, "draining", .. Callees, "cannot_call_yourself", "glare", "too_many_calls", .. InOffer],
         "ListCalls"            => [.. Store, "invalid_request"],
         "ReadCall"             => [.. Store, "call_not_found"],
         "RingCall"             => [.. OfCallee, "too_many_devices"],
@@ -50,7 +50,7 @@ internal static class OperationErrors
         "AnswerOffer"          => [.. InSession, "role_not_allowed", "offer_not_pending", "offer_superseded", .. InAnswer],
         "RejectOffer"          => [.. InSession, "offer_not_pending", "offer_superseded"],
         "SendMessage"          => InSession,
-        "ReadEvents"           => [.. Store, "invalid_request", "invalid_cursor"],
+        "ReadEvents"           => [.. Store, "draining", "invalid_request", "invalid_cursor"],
         "MintRelayCredentials" => ["relays_not_configured"],
         "MintDevelopmentToken" => ["invalid_request"],
         "ShowProblem"          => ["not_found"],

@@ -137,6 +137,16 @@ public sealed class PrometheusTextTests : IDisposable
         Assert.All(instruments, instrument => Assert.False(string.IsNullOrEmpty(instrument.Description), instrument.Name));
     }
 
+    [Fact]
+    public void Documentation_OfMetrics_NamesEachAndNoOther()
+    {
+        metrics.CallEnded(EndReason.HungUp);
+        var published = text.Write().Split('\n').Where(line => line.StartsWith("# TYPE signaling_", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]);
+        var documented = Repository.Read("docs/metrics.md").Split('\n').Where(line => line.StartsWith("| `signaling_", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
+
+        Assert.Equal(published.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+    }
+
     private string[] Lines(string family) =>
         [.. text.Write().Split('\n').Where(line => line.StartsWith($"# HELP {family} ", StringComparison.Ordinal) || line.StartsWith($"# TYPE {family} ", StringComparison.Ordinal)
             || line.StartsWith(family + "{", StringComparison.Ordinal) || line.StartsWith(family + " ", StringComparison.Ordinal) || line.StartsWith(family + "_", StringComparison.Ordinal))];
