@@ -12,9 +12,6 @@ const attachTimeoutMs = 6_000;
 /** So many event ids are remembered, to know one that comes twice. */
 const rememberedEvents = 2_000;
 
-/** At most this long is waited before leaving an edge that drains, so that its devices leave one by one. */
-const drainSpreadMs = 2_000;
-
 /** How the line to the service stands. `replaced`: another connection uses this device id, and this one stays away. */
 export type StreamState = 'connecting' | 'online' | 'reconnecting' | 'replaced' | 'closed';
 
@@ -159,8 +156,7 @@ export class EventStream {
       case 'closed':
         return; // The connection follows, and then the reason matters: it is asked for.
       case 'drain':
-        await this.#pause(this.platform.random() * drainSpreadMs);
-        this.edges.advance();
+        this.edges.advance(); // At once: the edge tells its devices one by one.
         return this.#reconnect();
       case 'replaced':
         this.#generation++;
