@@ -118,14 +118,22 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
     /// <summary>Sends nothing any more, and closes the window.</summary>
     public void Close(ControlMessage? last = null)
     {
+        if (End()) _ = CloseAsync(last);
+    }
+
+    /// <summary>Sends nothing any more, and leaves the window open: its device may attach anew through it.</summary>
+    public void Abandon()
+    {
+        if (End()) closing.Cancel();
+    }
+
+    private bool End()
+    {
         lock (gate)
         {
-            if (closed) return;
-            closed = true;
             waiting.Clear();
+            return !closed && (closed = true);
         }
-
-        _ = CloseAsync(last);
     }
 
     private async Task CloseAsync(ControlMessage? last)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Signaling.Api.Auth;
 using Signaling.Api.Problems;
 using Signaling.Api.Telemetry;
@@ -15,6 +16,8 @@ internal static class EventSetup
         services.AddSingleton(new DescriptionCache(CachedDescriptionBytes));
         services.AddSignalingMetrics().AddSingleton<Deliveries>().AddSingleton<EventRenderer>().AddSingleton<DeviceStreams>().AddSingleton<Farewell>();
         services.AddHostedService<Dispatcher>().AddHostedService<StreamKeeper>();
+        // At Debug the dispatcher writes down what it is called with, and `renew` is called with a token.
+        services.AddLogging(logs => logs.AddFilter("Microsoft.AspNetCore.SignalR.Internal", LogLevel.Information));
         services.AddSignalR(options =>
         {
             options.MaximumReceiveMessageSize = 16 * 1024; // a cursor or a token; no command ever comes this way
@@ -33,6 +36,14 @@ internal static class EventSetup
         {
             options.Transports = HttpTransportType.WebSockets;
             options.CloseOnAuthenticationExpiration = false; // a live connection renews in place
-        }).RequireAuthorization();
+        }).RequireAuthorization().Add(endpoint =>
+        {
+            var connect = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = context => IsUpgrade(context) ? connect(context) : Problem.WriteAsync(context, "negotiation_not_supported");
+        });
     }
+
+    // The endpoint itself would answer in plain text.
+    private static bool IsUpgrade(HttpContext context) =>
+        context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 }

@@ -39,6 +39,7 @@ internal sealed class SignalingHub(DeviceStreams streams, Drain drain, IHubConte
         catch (StoreUnavailableException)
         {
             Context.Items.Remove(StreamKey);
+            stream.Abandon();
             await streams.LeaveAsync(stream, CancellationToken.None);
             throw new HubException("store_unavailable: the store is away; attach again in a second.");
         }

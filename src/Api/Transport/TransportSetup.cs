@@ -36,7 +36,7 @@ internal static class TransportSetup
     public static IApplicationBuilder UseTransport(this IApplicationBuilder app)
     {
         var limits = app.ApplicationServices.GetRequiredService<RateLimits>();
-        return app.UseMiddleware<ResponseHeaders>().UseMiddleware<TransportMiddleware>().UseCors().Use(next => context => limits.LimitAddressAsync(context, next));
+        return app.UseMiddleware<ResponseHeaders>().UseMiddleware<TransportMiddleware>().UseCors().Use(next => context => limits.LimitAddressAsync(context, next)).UseMiddleware<BodyEncoding>();
     }
 
     /// <summary>Limits users; after <c>UseTokens</c>.</summary>

@@ -29,7 +29,7 @@ internal sealed class Device(RunningEdge edge, string user, string device, strin
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new Answer(response.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text), response.Headers.ETag?.Tag, response.Headers.Location?.ToString())
+        return new Answer(response.StatusCode, response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true ? JsonElement.Parse(text) : default, response.Headers.ETag?.Tag, response.Headers.Location?.ToString())
         {
             RetryAfter = response.Headers.RetryAfter?.Delta,
             ContentType = response.Content.Headers.ContentType?.MediaType,

@@ -47,6 +47,8 @@ internal static class Wire
         return answer;
     }
 
+    public static void AssertIs(this Answer answer, HttpStatusCode status) => Assert.True(answer.Status == status, $"{(int)answer.Status} {answer.Json}");
+
     /// <summary>Asserts that a refusal has the pinned shape.</summary>
     public static void AssertProblem(this Answer answer)
     {

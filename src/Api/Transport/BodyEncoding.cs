@@ -1,0 +1,14 @@
+using System.Net.Http.Headers;
+using Signaling.Api.Problems;
+
+namespace Signaling.Api.Transport;
+
+/// <summary>Refuses JSON in another encoding than UTF-8 (RFC 8259 §8.1), before anything tries to read it.</summary>
+internal sealed class BodyEncoding(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context) =>
+        context.Request.ContentType is { } type && MediaTypeHeaderValue.TryParse(type, out var parsed) && parsed.CharSet is { Length: > 0 } charset
+        && !charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            ? Problem.WriteAsync(context, "unsupported_media_type", "Send the body in UTF-8.")
+            : next(context);
+}
