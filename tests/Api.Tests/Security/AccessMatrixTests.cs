@@ -42,6 +42,7 @@ public partial class AccessMatrixTests(Deployments deployments, RedisServer redi
         ["GET /problems/{code}"]                          = "200 200 200 200 200 200 200 200",
         ["GET /healthz/live"]                             = "200 200 200 200 200 200 200 200",
         ["GET /healthz/ready"]                            = "200 200 200 200 200 200 200 200",
+        ["GET /swagger/development-token.js"]             = "200 200 200 200 200 200 200 200", // in Development
         ["GET /metrics"]                                  = "200 200 200 200 200 200 200 200", // from loopback
         ["POST /hubs/signaling/negotiate"]                = "400 400 400 400 400 400 400 400",
         ["* /hubs/signaling"]                             = "400 400 400 400 400 400 401 401", // no WebSocket
