@@ -37,7 +37,8 @@ internal sealed class MetricFamily
     public IReadOnlyList<double>? Bounds { get; }
 
     /// <summary>Its series by their labels, as the text format writes them.</summary>
-    public IEnumerable<KeyValuePair<string, MetricSeries>> Series => series.OrderBy(one => one.Key, StringComparer.Ordinal);
+    // ToArray is the dictionary's own, and sees one state of it; sorting it as it is would copy while it grows, and fail.
+    public IEnumerable<KeyValuePair<string, MetricSeries>> Series => series.ToArray().OrderBy(one => one.Key, StringComparer.Ordinal);
 
     private bool IsObserved { get; }
 

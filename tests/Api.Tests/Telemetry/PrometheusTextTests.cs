@@ -102,6 +102,22 @@ public sealed class PrometheusTextTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_WhileSeriesAppear_NeverFails()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            using var host = new ServiceCollection().AddSignalingMetrics().AddSingleton<PrometheusText>().BuildServiceProvider();
+            var (read, counted) = (host.GetRequiredService<PrometheusText>(), host.GetRequiredService<SignalingMetrics>());
+            var growing = Task.Run(() =>
+            {
+                for (var i = 0; i < 1_000; i++) counted.TokenRefused($"made-up-{i}");
+            }, TestContext.Current.CancellationToken);
+            while (!growing.IsCompleted) Assert.NotEmpty(read.Write());
+            await growing;
+        }
+    }
+
+    [Fact]
     public void Write_OfARefusedDescription_CountsItByCodeAndAmongTheProblems()
     {
         metrics.Refused("srtp_required");
