@@ -20,6 +20,12 @@ internal sealed partial record Page(string Path, string Text)
     /// <summary>What stands in `backticks`.</summary>
     public IEnumerable<string> Words => Word().Matches(Prose).Select(match => match.Groups[1].Value);
 
+    /// <summary>The settings that it sets as variables, in examples too: <c>Redis__Endpoints=…</c>.</summary>
+    public IEnumerable<string> Variables => Variable().Matches(Text).Select(match => match.Groups[1].Value);
+
+    /// <summary>The refusals that it tells with their status: <c>422 `srtp_required`</c>.</summary>
+    public IEnumerable<(int Status, string Code)> Refusals => Refusal().Matches(Prose).Select(match => (int.Parse(match.Groups[1].Value), match.Groups[2].Value));
+
     /// <summary>The anchors of its headings: lower case, blanks to hyphens, without other marks.</summary>
     public IReadOnlySet<string> Anchors => Heading().Matches(Prose).Select(match => AnchorOf(match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
 
@@ -51,6 +57,12 @@ internal sealed partial record Page(string Path, string Text)
 
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\b([A-Z]\w*?__\w+)(?==|: )")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"\b([45]\d\d) `([a-z_]+)`")]
+    private static partial Regex Refusal();
 
     [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Signaling.Api.Problems;
 using Xunit;
 
 namespace Signaling.Api.Tests.Docs;
@@ -20,6 +21,8 @@ public sealed partial class PageTests
         Assert.Equal(["the-redis-keys-whats-in-them"], new Page("x.md", "## The `Redis` keys: [what's](y.md) in them\n").Anchors);
         Assert.True(SettingNames.Claims("Redis:Endpoint") && !SettingNames.All.Contains(SettingNames.Of("Redis:Endpoint")));
         Assert.Equal("Tokens:Keys:n:Kid", SettingNames.Of("Tokens__Keys__0__Kid=k1"));
+        Assert.Equal(["Redis__Endpoints"], new Page("x.md", "```\nRedis__Endpoints=redis:6379\n```").Variables);
+        Assert.Equal([(422, "srtp_required")], new Page("x.md", "is refused, 422 `srtp_required`").Refusals);
     }
 
     [Theory, MemberData(nameof(Pages))]
@@ -42,8 +45,8 @@ public sealed partial class PageTests
             Assert.True(Exists(word.Split(' ')[0].TrimEnd('/')) || IsMade(word), $"{path}: {word} is not there"));
 
     [Theory, MemberData(nameof(Pages))]
-    public void Settings_InBackticks_Exist(string path) =>
-        Assert.All(Page.All[path].Words.Where(word => SettingNames.Claims(word) && !word.Contains('…') && !word.Contains('*')), word =>
+    public void Settings_ThatAPageNames_Exist(string path) =>
+        Assert.All(Page.All[path].Words.Concat(Page.All[path].Variables).Where(word => SettingNames.Claims(word) && !word.Contains('…') && !word.Contains('*')), word =>
             Assert.True(SettingNames.All.Contains(SettingNames.Of(word)), $"{path}: there is no setting {word}"));
 
     [Theory, MemberData(nameof(Pages))]
@@ -54,6 +57,19 @@ public sealed partial class PageTests
         Assert.All(Page.All[path].Words.Where(word => word.StartsWith("./test.sh ", StringComparison.Ordinal)), word =>
             Assert.All(word.Split(' ').Where(part => part.StartsWith("--", StringComparison.Ordinal)), option => Assert.Contains($"    {option})", script)));
     }
+
+    [Theory, MemberData(nameof(Pages))]
+    public void VerbsOfTheEdge_InBackticks_Exist(string path)
+    {
+        const string Program = "dotnet Signaling.Api.dll ";
+        var verbs = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/Api/Commands"), "*.cs").Append(Path.Combine(Repository.Root, "src/Api/Program.cs")).Select(File.ReadAllText));
+
+        Assert.All(Page.All[path].Words.Where(word => word.StartsWith(Program, StringComparison.Ordinal)), word => Assert.Contains($"\"{word[Program.Length..].Split(' ')[0]}\"", verbs));
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public void Refusals_WithTheirStatus_AreInTheCatalogue(string path) =>
+        Assert.All(Page.All[path].Refusals, refusal => Assert.Equal(refusal.Status, ErrorCatalogue.Find(refusal.Code)?.Status));
 
     [Theory, MemberData(nameof(Pages))]
     public void Metrics_InBackticks_Exist(string path)
