@@ -14,7 +14,7 @@ exec </dev/null
 for part in packages docker suites; do . "tests/rig/$part.sh"; done
 
 #      name            seconds
-suite  domain          150
+suite  domain          240
 suite  infrastructure  210
 suite  api             210
 suite  client          90

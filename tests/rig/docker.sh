@@ -54,11 +54,11 @@ docker_down() {
 image() {
   [ -z "${!1:-}" ] || return 0
   local chosen=$2
-  if ! docker image inspect "$2" >/dev/null 2>&1 && ! timeout 180 docker pull -q "$2" >>artifacts/images.log 2>&1; then
+  if ! docker image inspect "$2" >/dev/null 2>&1 && ! timeout --foreground 180 docker pull -q "$2" >>artifacts/images.log 2>&1; then
     chosen=$3
     if ! docker image inspect "$3" >/dev/null 2>&1; then
       say "docker: $2 cannot be pulled; building the stand-in $3"
-      timeout 300 "tests/rig/images/$4" "$3" >>artifacts/images.log 2>&1 || { say "docker: $4 failed: see artifacts/images.log"; return 1; }
+      timeout --foreground 300 "tests/rig/images/$4" "$3" >>artifacts/images.log 2>&1 || { say "docker: $4 failed: see artifacts/images.log"; return 1; }
     fi
   fi
   export "$1=$chosen"

@@ -32,15 +32,22 @@ prepare() {
 # Which images the containers come from. Without a registry there is no Ryuk either: each test removes its own containers.
 images() {
   image REDIS_IMAGE redis:7-alpine local/redis:7 redis.sh
-  if wanted container; then
-    docker compose version >/dev/null 2>&1 || need docker-compose docker-compose
-    need debootstrap debootstrap
-    image DOTNET_ASPNET_IMAGE mcr.microsoft.com/dotnet/aspnet:10.0 local/dotnet-aspnet:10.0 dotnet-aspnet.sh
-    image DOTNET_SDK_IMAGE mcr.microsoft.com/dotnet/sdk:10.0 local/dotnet-sdk:10.0 dotnet-sdk.sh
-    image NODE_IMAGE node:22-bookworm-slim local/node:20 node.sh
-    image COTURN_IMAGE coturn/coturn:4.6 local/coturn:4 coturn.sh
-  fi
   [ "${REDIS_IMAGE:-}" = redis:7-alpine ] || export TESTCONTAINERS_RYUK_DISABLED=${TESTCONTAINERS_RYUK_DISABLED:-true}
+  wanted container || return 0
+  docker compose version >/dev/null 2>&1 || need docker-compose docker-compose
+  need debootstrap debootstrap
+  # These take a minute or two the first time: beside the build and the first suites, in a process group of their own.
+  set -m
+  images_of_container &
+  images_pid=$!
+  set +m
+}
+
+images_of_container() {
+  image DOTNET_ASPNET_IMAGE mcr.microsoft.com/dotnet/aspnet:10.0 local/dotnet-aspnet:10.0 dotnet-aspnet.sh
+  image DOTNET_SDK_IMAGE mcr.microsoft.com/dotnet/sdk:10.0 local/dotnet-sdk:10.0 dotnet-sdk.sh
+  image NODE_IMAGE node:22-bookworm-slim local/node:20 node.sh
+  image COTURN_IMAGE coturn/coturn:4.6 local/coturn:4 coturn.sh
 }
 
 build() {
@@ -66,6 +73,7 @@ packages_of() {
 
 # Runs a suite in a process group of its own, within its budget. It leaves "passed failed" in artifacts/NAME.count.
 run_suite() {
+  if [ "$1" = container ] && [ -n "${images_pid:-}" ]; then wait "$images_pid"; images_pid=; images_of_container; fi
   local name=$1 begun=$SECONDS left=$((whole - SECONDS + started)) limit=${budget[$1]} passed=0 failed=0 status note=
   [ $limit -le $left ] || limit=$left
   rm -rf "artifacts/$name.count" "artifacts/$name"; mkdir -p "artifacts/$name"
@@ -88,6 +96,7 @@ run_suite() {
 
 stop_all() {
   [ -z "${suite_pid:-}" ] || { kill "$suite_pid" 2>/dev/null; wait "$suite_pid"; suite_pid=; }
+  [ -z "${images_pid:-}" ] || { kill -- "-$images_pid"; wait "$images_pid"; images_pid=; } 2>/dev/null
   docker_down
 }
 
