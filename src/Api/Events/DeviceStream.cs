@@ -40,6 +40,12 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
     /// <summary>Whether the device may have attached at another edge since, and the store could not be asked.</summary>
     public bool IsDoubted { get; set; }
 
+    /// <summary>Whether it has ever come so far as to be attached.</summary>
+    public bool HasStarted
+    {
+        get { lock (gate) return attached; }
+    }
+
     /// <summary>Whether it is attached, and sends what is announced.</summary>
     public bool IsStarted
     {
@@ -63,7 +69,7 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
             found.Resync || after is null ? [.. found.ActiveCalls.Select(CallResponse.Of)] : null);
 
         // Who comes for the first time while being called hears it as everybody else did.
-        var entries = after is null ? [.. found.ActiveCalls.Where(RingsHere).Select(stored => Invitation(stored, found.Cursor))] : found.Missed;
+        var entries = after is null ? [.. found.ActiveCalls.Where(RingsHere).SelectMany(stored => Invitation(stored, found.Cursor))] : found.Missed;
         return (await renderer.RenderAsync(user, device, entries, found.Cursor, cancel), state);
     }
 
@@ -240,12 +246,19 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
         stored.Call.IsRinging && stored.Call.Callee == user.User
         && !(stored.Call.Devices.TryGetValue(device, out var standing) && standing.Rejected is not null);
 
-    private static InboxEntry Invitation(StoredCall stored, Cursor cursor)
+    // The invitation, and the candidates that the caller has sent since.
+    private static IEnumerable<InboxEntry> Invitation(StoredCall stored, Cursor cursor)
     {
         var call = stored.Call;
         var notice = new NoticeData.Incoming(call.Caller, call.Callee, call.Media, call.RedirectedFrom is [.., var last] ? last : null);
-        var body = EventBody.Of($"{call.Id}.{call.InvitedByEvent}", call.Id, notice);
-        return new InboxEntry(cursor, DeviceFilter.All, body, call.Id, CommitWriter.DescriptionOf(notice));
+        var id = $"{call.Id}.{call.InvitedByEvent}";
+        yield return new InboxEntry(cursor, DeviceFilter.All, EventBody.Of(id, call.Id, notice), call.Id, CommitWriter.DescriptionOf(notice));
+
+        foreach (var list in stored.Candidates.Where(list => list.From == call.Caller))
+        {
+            var body = EventBody.Candidates($"{id}.candidates", call.Id, list.From, list.Offer, new CandidateBatch(list.Json, list.Count, list.Complete));
+            yield return new InboxEntry(cursor, DeviceFilter.All, body, call.Id, null);
+        }
     }
 
     [LoggerMessage(3101, LogLevel.Debug, "A connection was cut off: {Reason}", EventName = "StreamCutOff")]

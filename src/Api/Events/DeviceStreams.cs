@@ -43,7 +43,6 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, De
     /// <summary>Closes a connection's view; the device counts as gone unless it has another, or was polling.</summary>
     public async Task LeaveAsync(DeviceStream stream, CancellationToken cancel)
     {
-        var wasStarted = stream.IsStarted;
         stream.Close();
         var wasCurrent = false;
         byUser.AddOrUpdate(
@@ -59,7 +58,7 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, De
 
         // What never got so far as to be attached is not worth a wait for a store that may be away.
         if (stream.Window.Transport == "poll") leaving[(stream.User, stream.Device)] = clock.GetUtcNow() + PollGrace;
-        else if (!wasStarted) leaving[(stream.User, stream.Device)] = clock.GetUtcNow();
+        else if (!stream.HasStarted) leaving[(stream.User, stream.Device)] = clock.GetUtcNow();
         else await DetachAsync(stream.User, stream.Device, cancel);
     }
 

@@ -14,7 +14,7 @@ internal static class EventSetup
     public static IServiceCollection AddEvents(this IServiceCollection services)
     {
         services.AddSingleton(new DescriptionCache(CachedDescriptionBytes));
-        services.AddSignalingMetrics().AddSingleton<Deliveries>().AddSingleton<EventRenderer>().AddSingleton<DeviceStreams>().AddSingleton<Farewell>();
+        services.AddSignalingMetrics().AddSingleton<Deliveries>().AddSingleton<EventRenderer>().AddSingleton<DeviceStreams>().AddSingleton<WaitingRoom>().AddSingleton<Farewell>();
         services.AddHostedService<Dispatcher>().AddHostedService<StreamKeeper>();
         // At Debug the dispatcher writes down what it is called with, and `renew` is called with a token.
         services.AddLogging(logs => logs.AddFilter("Microsoft.AspNetCore.SignalR.Internal", LogLevel.Information));

@@ -9,7 +9,7 @@ namespace Signaling.Api.Events;
 
 /// <summary>A window on the user's inbox over a WebSocket. It shows events and takes no commands: those are REST, and there is one door to each room.</summary>
 [Authorize]
-internal sealed class SignalingHub(DeviceStreams streams, Drain drain, IHubContext<SignalingHub> hub, TokenVerifier tokens) : Hub
+internal sealed class SignalingHub(DeviceStreams streams, WaitingRoom room, Drain drain, IHubContext<SignalingHub> hub, TokenVerifier tokens) : Hub
 {
     private const string StreamKey = "stream";
 
@@ -34,12 +34,14 @@ internal sealed class SignalingHub(DeviceStreams streams, Drain drain, IHubConte
             if (state.Type == "resync") await window.ControlAsync(state, Context.ConnectionAborted);
             else if (!missed.Events.IsEmpty) await window.SendAsync(missed, Context.ConnectionAborted);
             stream.Start();
+            room.Leave(Context.ConnectionId);
             return state;
         }
         catch (StoreUnavailableException)
         {
             Context.Items.Remove(StreamKey);
             stream.Abandon();
+            room.Enter(Context.ConnectionId, Context.Abort);
             await streams.LeaveAsync(stream, CancellationToken.None);
             throw new HubException("store_unavailable: the store is away; attach again in a second.");
         }
@@ -57,8 +59,15 @@ internal sealed class SignalingHub(DeviceStreams streams, Drain drain, IHubConte
         if (Context.Items[StreamKey] is DeviceStream stream) (stream.ExpiresAt, stream.IsWarned) = (claims.ExpiresAt, false);
     }
 
+    public override Task OnConnectedAsync()
+    {
+        room.Enter(Context.ConnectionId, Context.Abort);
+        return Task.CompletedTask;
+    }
+
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
+        room.Leave(Context.ConnectionId);
         if (Context.Items[StreamKey] is DeviceStream stream) await streams.LeaveAsync(stream, CancellationToken.None);
     }
 }

@@ -2,7 +2,7 @@ namespace Signaling.Api.Events;
 
 /// <summary>Looks at all connections once a second, so that none needs a timer of its own: tokens that end, inboxes that could not be
 /// read, devices that have stopped polling or gone.</summary>
-internal sealed partial class StreamKeeper(DeviceStreams streams, TimeProvider clock, ILogger<StreamKeeper> log) : BackgroundService
+internal sealed partial class StreamKeeper(DeviceStreams streams, WaitingRoom room, TimeProvider clock, ILogger<StreamKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -40,6 +40,7 @@ internal sealed partial class StreamKeeper(DeviceStreams streams, TimeProvider c
             }
         }
 
+        room.Clear();
         await streams.ForgetGoneAsync(cancel);
     }
 

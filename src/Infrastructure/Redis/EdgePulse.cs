@@ -143,5 +143,6 @@ internal sealed class EdgePulse(
 
         // Words to them may have gone astray while the marks were missing.
         foreach (var number in reply[2].Items) announcements.Add(new Announcement(users[number.Number - 1].User, default, []));
+        foreach (var held in reply[3].Items.Chunk(2)) announcements.Add(new Announcement(users[held[0].Number - 1].User, default, [], new DeviceId(held[1].Text)));
     }
 }

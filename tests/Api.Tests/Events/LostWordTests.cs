@@ -31,6 +31,26 @@ public class LostWordTests
         Assert.False(hub.HasMore);
     }
 
+    [Fact]
+    public async Task Displacement_AnnouncedWhileTheSubscriptionIsCut_IsNoticedAllTheSame()
+    {
+        await using var redis = await RedisServer.StartOwnAsync();
+        await using var deployment = await Deployment.RedisAsync(redis, edges: 2);
+        await using var scene = deployment.Scene();
+        await using var older = await HubDevice.AttachAsync(scene.Device("ben", at: 0));
+
+        var cutting = Enumerable.Range(0, 20).Select(_ => CommandAsync(redis, "CLIENT KILL TYPE pubsub")); // again and again, so that the word finds nobody
+        await Task.WhenAll(cutting);
+        var attaching = HubDevice.AttachAsync(scene.Device("ben", at: 1));
+        await CommandAsync(redis, "CLIENT KILL TYPE pubsub");
+        await using var newer = await attaching;
+
+        Assert.Equal("replaced", (await older.ControlAsync()).TextAt("type"));
+        await older.Closed;
+        await scene.Device("ann").CallAsync("ben");
+        await newer.NextAsync("call.incoming");
+    }
+
     private static async Task<string?> CommandAsync(RedisServer redis, string command)
     {
         using var socket = new TcpClient();

@@ -54,6 +54,52 @@ public class TransportTests(Deployments deployments, RedisServer redis)
     }
 
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    public async Task Attach_AfterTheCallerHasTrickled_GetsTheCandidatesToo(On on)
+    {
+        await using var scene = await deployments.SceneAsync(on, redis);
+        Device ann = scene.Device("ann"), other = scene.Device("ben", "other");
+        var call = await ann.CallAsync("ben");
+        await ann.TrickleAsync(call, "192.0.2.51");
+        await ann.TrickleAsync(call, "192.0.2.52");
+        await other.TrickleAsync(call, "192.0.2.53"); // not the caller's, and nobody's before its answer
+
+        await using var hub = await HubDevice.AttachAsync(scene.Device("ben", "late"));
+        await hub.NextAsync("call.incoming");
+        var candidates = await hub.NextAsync("call.candidates");
+
+        Assert.Equal(2, candidates.At("data.candidates").GetArrayLength());
+        Assert.Contains("192.0.2.51", candidates.TextAt("data.candidates.0.candidate"), StringComparison.Ordinal);
+        await ann.TrickleAsync(call, "192.0.2.54");
+        Assert.Equal(1, (await hub.NextAsync("call.candidates")).At("data.candidates").GetArrayLength());
+    }
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    public async Task Poll_EndingAsAnEventComes_LosesNoneAndDoublesNone(On on)
+    {
+        await using var scene = await deployments.SceneAsync(on, redis);
+
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(async number =>
+        {
+            Device ann = scene.Device($"ann{number}"), ben = scene.Device($"ben{number}");
+            await ben.AttachAsync();
+            var call = await ann.CallAsync(ben.User);
+            await ben.UntilAsync("call.incoming");
+            List<string?> texts = [];
+            for (var round = 0; round < 2; round++)
+            {
+                var polling = ben.NextAsync(waitSeconds: 1);
+                await Task.Delay(980 + number, TestContext.Current.CancellationToken); // not to wait for anything: to be there when the second ends
+                await ann.TrickleAsync(call, $"192.0.2.{round}");
+                texts.AddRange((await polling).Select(e => e.TextAt("data.candidates.0.candidate")));
+            }
+
+            while (texts.Count < 2) texts.AddRange((await ben.NextAsync()).Select(e => e.TextAt("data.candidates.0.candidate")));
+            texts.AddRange((await ben.NextAsync(waitSeconds: 0)).Select(e => e.TextAt("data.candidates.0.candidate")));
+            Assert.Equal([Descriptions.CandidateOf("192.0.2.0"), Descriptions.CandidateOf("192.0.2.1")], texts);
+        }));
+    }
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
     public async Task Stream_ResumedByLastEventId_GetsWhatItMissedAndNothingTwice(On on)
     {
         await using var scene = await deployments.SceneAsync(on, redis);
