@@ -60,6 +60,7 @@ internal static class Edge
         app.MapEdges();
         app.MapHealth();
         app.MapMetrics();
+        app.MapPlanned();
         app.MapPage(app.Environment);
         app.SayWhereThingsAre();
         return app;

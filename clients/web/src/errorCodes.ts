@@ -47,6 +47,7 @@ export const errorCodes = [
   'negotiation_not_supported',
   'not_acceptable',
   'not_allowed_now',
+  'not_available_yet',
   'not_found',
   'not_this_device',
   'offer_not_pending',

@@ -56,6 +56,7 @@ public partial class AccessMatrixTests(Deployments deployments, RedisServer redi
         var routes = scene.Edges[0].Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .SelectMany(route => (route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"])
                 .Where(method => method is not "HEAD").Select(method => $"{method} /{Constraint().Replace(route.RoutePattern.RawText!.Trim('/'), "}")}"))
+            .Except(Planned.Routes.Select(planned => $"* {planned.Route}")) // PlannedTests
             .Where(route => route is not ("* /hubs/signaling/negotiate" or "GET /")); // the framework's own, behind ours; the page, or word that it was not built
 
         Assert.Equal(Matrix.Keys.Order(StringComparer.Ordinal), routes.Distinct().Order(StringComparer.Ordinal));
