@@ -32,7 +32,7 @@ const env = { MSBUILDDISABLENODEREUSE: '1', UseSharedCompilation: 'false', DOTNE
 const listen = defaultPorts.some(port => ports.has(port))
   ? `ASPNETCORE_URLS='${here('http://localhost:5080;https://localhost:5443')}' ` : '';
 
-describe('README.md, followed on a clean checkout', { timeout: 400_000 }, () => {
+describe('README.md, followed on a clean checkout', { timeout: 800_000 }, () => {
   let shell, browser;
   const terminals = []; // what stays keeps one of its own
 
@@ -54,7 +54,7 @@ describe('README.md, followed on a clean checkout', { timeout: 400_000 }, () => 
   for (const step of stepsOf(written)) {
     const about = `line ${step.line}: ${step.mark ? `(${step.mark}) ` : ''}${step.text.trim().split('\n')[0].slice(0, 90)}`;
     const follow = { sh: () => type(step), tabs: () => call(step), ts: () => compile(step.text) }[step.kind];
-    if (follow) it(about, { timeout: 300_000 }, follow);
+    if (follow) it(about, { timeout: 420_000 }, follow);
   }
 
   it('names no address of the edge that does not answer', async () => {
@@ -88,7 +88,7 @@ describe('README.md, followed on a clean checkout', { timeout: 400_000 }, () => 
 
     const [, variable, instead] = /^unless (\w+): (.*)$/.exec(mark) ?? [];
     const typed = variable && process.env[variable] ? instead : block;
-    const said = await shell.type(mark.startsWith('in your app') ? `pushd '${app}' >/dev/null\n${typed}\npopd >/dev/null` : typed, 240_000);
+    const said = await shell.type(mark.startsWith('in your app') ? `pushd '${app}' >/dev/null\n${typed}\npopd >/dev/null` : typed, 400_000);
     if (shown) assert.ok(shows(said, here(shown)), `it showed:\n${said}\ninstead of:\n${shown}`);
   }
 
