@@ -16,7 +16,7 @@ public sealed class OpenApiDocumentTests
     /// <summary>Codes that any request may meet before an operation is found, or that belong to the hub: the introduction names them.</summary>
     private static readonly string[] OfNoOperation =
     [
-        "address_too_long", "headers_too_large", "method_not_allowed", "negotiation_not_supported", "not_acceptable", "not_allowed_now", "origin_not_allowed", "request_timeout",
+        "address_too_long", "headers_too_large", "method_not_allowed", "negotiation_not_supported", "not_acceptable", "not_allowed_now", "not_available_yet", "origin_not_allowed", "request_timeout",
     ];
 
     [Fact]
