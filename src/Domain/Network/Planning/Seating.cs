@@ -1,0 +1,84 @@
+using static Signaling.Domain.Network.Planning.PlanError;
+
+namespace Signaling.Domain.Network.Planning;
+
+/// <summary>Checks a scenario against its document, and finds out where everyone is.</summary>
+internal static class Seating
+{
+    private const int MaxParticipants = 100, MaxIdLength = 64;
+
+    /// <summary>Null, with everyone seated; or why it cannot be.</summary>
+    public static PlanOutcome.Refused? TrySeat(Scenario scenario, NetworkModel model, out IReadOnlyList<Seat> seats)
+    {
+        seats = [];
+        if (Check(scenario, model) is { } wrong) return wrong;
+        List<Seat> found = [];
+        foreach (var who in scenario.Participants)
+        {
+            if (who.Kind == EndpointKind.Pstn)
+            {
+                found.Add(new(who, Location.Internet, null)); // a phone is nowhere that matters here
+                continue;
+            }
+
+            if (Seat(who, model, out var seat) is { } unknown) return unknown;
+            if (!seat!.CanSignal) return new(SignalingBlocked, "Let TCP 443 to the service out; no call works without.", who.Id, 140);
+            found.Add(seat);
+        }
+
+        seats = found;
+        return null;
+    }
+
+    private static PlanOutcome.Refused? Check(Scenario scenario, NetworkModel model)
+    {
+        var all = scenario.Participants;
+        var (least, most) = scenario.Kind switch
+        {
+            CallKind.OneToOne => (2, 2),
+            CallKind.Pstn     => (1, 2),
+            CallKind.Hairpin  => (0, 0),
+            _                 => (1, MaxParticipants),
+        };
+        if (!Enum.IsDefined(scenario.Kind)) return new(ScenarioInvalid, "`kind` is none of the kinds of call.");
+        if (all.Count < least || all.Count > most) return new(ScenarioInvalid, $"This kind of call takes {least} to {most} participants.");
+        if (all.FirstOrDefault(one => one.Id.Length is 0 or > MaxIdLength) is not null) return new(ScenarioInvalid, $"Give every participant an id of 1 to {MaxIdLength} characters.");
+        if (all.Select(one => one.Id).Distinct(StringComparer.Ordinal).Count() < all.Count) return new(ScenarioInvalid, "Give every participant an id of its own.");
+        if (scenario.MediaKinds.Where(kind => !model.Profile.MediaKinds.Contains(kind)).Take(1).ToList() is [var kind])
+            return new(MediaKindNotAllowed, $"Calls of this profile do not carry {kind}.", Entry: 11);
+        foreach (var trunk in new[] { scenario.Trunk, scenario.SecondTrunk })
+        {
+            if (trunk is not null && model.Trunk(trunk) is null) return new(ScenarioReferenceUnknown, $"The document has no trunk `{trunk}`.");
+        }
+
+        return null;
+    }
+
+    private static PlanOutcome.Refused? Seat(Participant who, NetworkModel model, out Seat? seat)
+    {
+        seat = null;
+        if (who.Network is not null && model.Network(who.Network) is null) return new(ScenarioReferenceUnknown, $"The document has no customer network `{who.Network}`.", who.Id);
+        Address? source = null;
+        if (who.SourceAddress is not null)
+        {
+            if (!Address.TryParse(who.SourceAddress, out var parsed)) return new(ScenarioInvalid, "`sourceAddress` is no IPv4 or IPv6 address.", who.Id);
+            source = parsed;
+        }
+
+        var found = who.Location is { } declared and not Location.Unknown && Enum.IsDefined(declared)
+            ? new(declared, null, null)
+            : LocationResolver.Resolve(model, source, who.HostCandidates, who.ViaVpn);
+        if (found.Location == Location.Unknown) return new(LocationUnknown, Advice(found.Doubt), who.Id, 94);
+        var named = who.Network is { } id ? model.Network(id) : found.Network ?? (model.Document.CustomerNetworks is [var only] ? only : null);
+        seat = new(who, found.Location, found.Location is Location.CustomerNetwork or Location.InternetViaVpn ? named : null);
+        return null;
+    }
+
+    private static string Advice(LocationDoubt? doubt) => doubt switch
+    {
+        LocationDoubt.HostAddressesHidden  => "The browser hides host addresses behind .local names, so inside and VPN look the same: declare `location` or `viaVpn`.",
+        LocationDoubt.HostAddressesForeign => "The source address is the customer network's, the host addresses are not: declare `location`, or add the prefix to the document.",
+        LocationDoubt.VpnNotExcluded       => "VPN users share this source address: give `hostCandidates`, or declare `location` or `viaVpn`.",
+        _                                  => "Give `sourceAddress`, or declare `location`.",
+    };
+}
