@@ -117,15 +117,20 @@ internal sealed class EdgePulse(
 
     private async Task RenewAsync((UserKey User, DeviceId[] Devices)[] users, bool withMarks)
     {
+        StoreUnavailableException? away = null;
         foreach (var bucket in users.GroupBy(entry => RedisKeys.BucketOf(entry.User.Tenant)))
         {
-            if (!withMarks)
+            try
             {
-                await RenewAsync(bucket.Key, []);
-                continue;
+                if (!withMarks) await RenewAsync(bucket.Key, []);
+                else foreach (var some in bucket.Chunk(UsersAtOnce)) await RenewAsync(bucket.Key, some);
             }
-            foreach (var some in bucket.Chunk(UsersAtOnce)) await RenewAsync(bucket.Key, some);
+            catch (StoreUnavailableException error)
+            {
+                away = error; // in a cluster one shard may be away: the leases on the others are renewed all the same
+            }
         }
+        if (away is not null) throw away;
     }
 
     private async Task RenewAsync(int bucket, (UserKey User, DeviceId[] Devices)[] users)

@@ -23,9 +23,10 @@ internal sealed class RedisConnection : IAsyncDisposable
     public RedisConnection(RedisOptions options, string clientName, ILogger logger)
     {
         (this.options, this.logger) = (options, logger);
-        commands = new RedisLane(options, clientName + "-commands", keepOrder: false);
-        announcements = new RedisLane(options, clientName + "-announcements", keepOrder: true);
-        suitability = new RedisSuitability(options);
+        var certificates = new RedisCertificates(options);
+        commands = new RedisLane(options, certificates, clientName + "-commands", keepOrder: false);
+        announcements = new RedisLane(options, certificates, clientName + "-announcements", keepOrder: true);
+        suitability = new RedisSuitability(options, certificates);
         gate = new SemaphoreSlim(options.MaxCommandsInFlight);
     }
 

@@ -10,7 +10,10 @@ internal static class RedisErrors
         ["OOM", "LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "MISCONF", "NOREPLICAS", "NOAUTH", "WRONGPASS", "NOPERM", "BUSY", "MOVED", "ASK"];
 
     /// <summary>Whether the server cannot do it now and may later: it is full, loading, a replica, or does not let us in.</summary>
-    public static bool IsForNow(RedisServerException error) => ForNow.Any(code => Says(error, code));
+    public static bool IsForNow(RedisServerException error) => ForNow.Any(code => Says(error, code)) || IsShardAway(error);
+
+    // Version 1.2.6 says it in this way, as if the server had, when one node of a cluster sends it on to another that it cannot reach.
+    private static bool IsShardAway(RedisServerException error) => error.Message.Contains("serving hashslot", StringComparison.Ordinal);
 
     /// <summary>Whether the error is of that code, given to us or to a command within a script.</summary>
     public static bool Says(RedisServerException error, string code) =>

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace Signaling.Infrastructure.Redis;
 
 /// <summary>One connection of the client library, begun in the background and exchanged when it is stuck.</summary>
-internal sealed class RedisLane(RedisOptions options, string clientName, bool keepOrder) : IAsyncDisposable
+internal sealed class RedisLane(RedisOptions options, RedisCertificates certificates, string clientName, bool keepOrder) : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private Task<ConnectionMultiplexer>? current;
@@ -63,6 +63,7 @@ internal sealed class RedisLane(RedisOptions options, string clientName, bool ke
             TieBreaker = "",
             ConfigurationChannel = "",
         };
+        configuration.CertificateValidation += certificates.Accept;
         foreach (var endpoint in options.Endpoints.Split(',', StringSplitOptions.TrimEntries)) configuration.EndPoints.Add(endpoint);
 
         var multiplexer = await ConnectionMultiplexer.ConnectAsync(configuration);

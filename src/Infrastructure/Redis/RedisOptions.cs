@@ -16,8 +16,13 @@ public sealed class RedisOptions
     /// <summary>The password of Redis' <c>default</c> user. The default value is none.</summary>
     public string? Password { get; set; }
 
-    /// <summary>Whether to speak TLS; the server's certificate must be trusted by this machine. The default value is no.</summary>
+    /// <summary>Whether to speak TLS. Each server's certificate must be trusted and name the host, or IP address, under which it is reached: as
+    /// <see cref="Endpoints"/> says, and in a cluster also as its nodes announce themselves. The default value is no.</summary>
     public bool Tls { get; set; }
+
+    /// <summary>A PEM file with the certificates of the authorities that may sign those of Redis, in place of those that this machine trusts; read
+    /// at start. The default value is none.</summary>
+    public string? CertificateAuthority { get; set; }
 
     /// <summary>The database, 0 to 15; a Redis Cluster has only 0. The default value is 0.</summary>
     [Range(0, 15)]

@@ -18,6 +18,11 @@ public sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         result.AddResult(new RedisOptionsRanges().Validate(name, options));
         foreach (var endpoint in (options.Endpoints ?? "").Split(','))
             if (Fault(endpoint.Trim()) is { } fault) result.AddError($"Redis:Endpoints: {fault}");
+        if (options.CertificateAuthority is { Length: > 0 } file)
+        {
+            if (!options.Tls) result.AddError("Redis:CertificateAuthority: it has no meaning without Redis:Tls=true.");
+            if (RedisCertificates.FaultOf(file) is { } fault) result.AddError($"Redis:CertificateAuthority: {fault}");
+        }
         return result.Build();
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 
 namespace Signaling.Infrastructure.Redis;
@@ -52,16 +53,30 @@ public sealed partial class RedisStore
         var counts = await Task.WhenAll(Enumerable.Range(first, RedisKeys.Buckets).Select(async number =>
         {
             var bucket = number % RedisKeys.Buckets;
-            return (bucket, due: await redis.CountAsync(scope.Keys.Deadlines(bucket), Now.ToUnixTimeMilliseconds(), cancel));
+            return (bucket, due: await CountDueAsync(bucket, cancel));
         }));
+        if (counts.All(count => count.due is null)) throw new StoreUnavailableException("Redis: no bucket can be read.");
 
         var leased = ImmutableArray.CreateBuilder<DueCall>();
         foreach (var (bucket, due) in counts)
         {
-            if (due == 0 || leased.Count >= limit) continue;
+            if (due is null or 0 || leased.Count >= limit) continue;
             leased.AddRange(await LeaseDueAsync(bucket, lease, limit - leased.Count, cancel));
         }
         return leased.ToImmutable();
+    }
+
+    // In a cluster one shard may be away: the deadlines of the others are kept all the same. Null when it is.
+    private async Task<long?> CountDueAsync(int bucket, CancellationToken cancel)
+    {
+        try
+        {
+            return await redis.CountAsync(scope.Keys.Deadlines(bucket), Now.ToUnixTimeMilliseconds(), cancel);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
     }
 
     private async Task<IEnumerable<DueCall>> LeaseDueAsync(int bucket, TimeSpan lease, int limit, CancellationToken cancel)

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace Signaling.Infrastructure.Redis;
 
 /// <summary>Whether a Redis may hold calls: it lets us in, is new enough, and never throws away what it was given.</summary>
-internal sealed class RedisSuitability(RedisOptions options)
+internal sealed class RedisSuitability(RedisOptions options, RedisCertificates certificates)
 {
     private static readonly Version Oldest = new(6, 2);
     private static readonly string[] LocksUsOut = ["AuthenticationFailure", "NOAUTH", "WRONGPASS"];
@@ -46,6 +46,10 @@ internal sealed class RedisSuitability(RedisOptions options)
             try
             {
                 await multiplexer.GetDatabase(options.Database).PingAsync().WaitAsync(options.CommandTimeout, cancel);
+            }
+            catch (RedisConnectionException error) when (certificates.Fault is not null)
+            {
+                throw new RedisUnsuitableException($"Redis at {options.Endpoints} cannot be trusted: {certificates.Fault}", error);
             }
             catch (RedisConnectionException error) when (LocksUsOut.Any(error.ToString().Contains))
             {

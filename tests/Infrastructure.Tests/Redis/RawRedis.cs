@@ -35,6 +35,9 @@ internal sealed class RawRedis(ConnectionMultiplexer multiplexer) : IDisposable
 
     public Task SetAsync(string setting, string value) => Server.ConfigSetAsync(setting, value);
 
+    /// <summary>Lets the server answer nobody for a while, as an operator does before a failover by hand.</summary>
+    public Task PauseClientsAsync(TimeSpan time) => Database.ExecuteAsync("CLIENT", "PAUSE", $"{time.TotalMilliseconds:0}");
+
     public Task FlushScriptsAsync() => Server.ScriptFlushAsync();
 
     public Task FlushAsync() => Server.FlushAllDatabasesAsync();

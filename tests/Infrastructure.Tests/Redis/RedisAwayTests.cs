@@ -67,6 +67,30 @@ public sealed class RedisAwayTests
     }
 
     [Fact]
+    public async Task Commit_ClientsPausedByTheOperator_IsRefusedInTimeAndNothingOfItHappensLater()
+    {
+        await using var server = await RedisServer.StartOwnAsync();
+        using var redis = await RawRedis.ConnectAsync(server);
+        await using var store = await TestRedisStore.StartAsync(TestRedisStore.Options(server));
+        var ben = new UserKey(Tenant, Ben);
+        var place = (await store.AttachAsync(ben, new DeviceId("phone"), null, Cancel)).Cursor;
+        await CommitAsync(store);
+
+        await redis.PauseClientsAsync(TimeSpan.FromSeconds(3));
+        CallCommit[] refused = [.. Enumerable.Range(0, 20).Select(n =>
+            new CommitScript(Tenant).Invite(new Actor(new($"caller {n}"), Ann.Device), Ben, store.Now) with { NotAfter = store.Now + TimeSpan.FromSeconds(1.2) })];
+        await Task.WhenAll(refused.Select(commit => RefusedInTimeAsync(store, commit)));
+        Assert.False(store.IsUp);
+
+        await BackAsync(store);
+        foreach (var commit in refused) Assert.Null((await store.FindAsync(Tenant, commit.Call.Id, null, Cancel)).Stored);
+        Assert.Empty((await store.ReadAsync(ben, place, 100, Cancel))!.Value);
+        var call = Assert.IsType<CommitResult.Committed>(await store.CommitAsync(new CommitScript(Tenant).Invite(Ann, Ben, store.Now), Cancel)).Stored;
+        Assert.Equal(call.Call.Id, Assert.Single((await store.ReadAsync(ben, place, 100, Cancel))!.Value).Call);
+        Assert.True(store.IsUp);
+    }
+
+    [Fact]
     public async Task Start_RedisAway_StartsAndWorksOnceItIsThere()
     {
         await using var server = await RedisServer.StartOwnAsync();
@@ -158,10 +182,10 @@ public sealed class RedisAwayTests
     private static async Task<CommitResult.Committed> CommitAsync(RedisStore store) =>
         Assert.IsType<CommitResult.Committed>(await store.CommitAsync(new CommitScript(Tenant).Invite(Ann, new UserId($"ben {Guid.NewGuid()}"), store.Now) with { MaxActiveCalls = 1000 }, Cancel));
 
-    private static async Task RefusedInTimeAsync(RedisStore store)
+    private static async Task RefusedInTimeAsync(RedisStore store, CallCommit? commit = null)
     {
         var watch = Stopwatch.StartNew();
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => CommitAsync(store));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => commit is null ? CommitAsync(store) : store.CommitAsync(commit, Cancel));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, AtMost);
     }
 

@@ -115,7 +115,8 @@ internal sealed class RedisServerProcess(string[] arguments) : IDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens on now, below 55,536.</summary>
+    public static int FreePort()
     {
         while (true)
         {

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Events;
+using Signaling.Domain.Identity;
+using Signaling.Infrastructure.Redis;
+using Signaling.Infrastructure.Tests.Storage;
+using Xunit;
+
+namespace Signaling.Infrastructure.Tests.Redis;
+
+/// <summary>Three servers that share the buckets: each tenant's calls lie on one of them, and an edge speaks to all.</summary>
+public sealed class RedisClusterTests
+{
+    private static readonly TenantId[] Tenants = [.. Enumerable.Range(0, 12).Select(n => new TenantId($"tenant-{n}"))];
+    private static readonly Actor Ann = new(new("ann"), new("tab")), Ben = new(new("ben"), new("phone"));
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(15);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Calls_OfManyTenants_AreWholeOnEveryShardAndHeardAtTheOtherEdge()
+    {
+        await using var cluster = await RedisCluster.StartAsync(Cancel);
+        var options = Options(cluster);
+        await using var one = await TestRedisStore.StartAsync(options, "one", cancel: Cancel);
+        await using var other = await TestRedisStore.StartAsync(options, "other", cancel: Cancel);
+
+        foreach (var tenant in Tenants) await CallAsync(tenant, one, other);
+
+        foreach (var node in cluster.Nodes) Assert.NotEqual(":0", await RedisCluster.AskAsync(node, "DBSIZE", Cancel));
+    }
+
+    [Fact]
+    public async Task Deadlines_OnEveryShard_AreLeasedOnce()
+    {
+        await using var cluster = await RedisCluster.StartAsync(Cancel);
+        await using var store = await TestRedisStore.StartAsync(Options(cluster), cancel: Cancel);
+        foreach (var tenant in Tenants)
+            await CommitAsync(store, new CommitScript(tenant).Invite(Ann, Ben.User, store.Now) with { Deadline = TimeSpan.FromMilliseconds(-1) });
+
+        var due = await store.LeaseDueAsync(TimeSpan.FromSeconds(30), 100, Cancel);
+
+        Assert.Equal(Tenants.Select(tenant => tenant.Value).Order(), due.Select(call => call.Tenant.Value).Order());
+        Assert.Empty(await store.LeaseDueAsync(TimeSpan.FromSeconds(30), 100, Cancel));
+    }
+
+    [Fact]
+    public async Task Start_OneOfTheListedIsDead_WorksWithTheOthers()
+    {
+        await using var cluster = await RedisCluster.StartAsync(Cancel);
+        var options = Options(cluster);
+        options.Endpoints = "127.0.0.1:1," + options.Endpoints;
+        var watch = Stopwatch.StartNew();
+        await using var one = await TestRedisStore.StartAsync(options, "one", cancel: Cancel);
+        await using var other = await TestRedisStore.StartAsync(options, "other", cancel: Cancel);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        Assert.True(one.IsUp);
+
+        foreach (var tenant in Tenants) await CallAsync(tenant, one, other);
+    }
+
+    [Fact]
+    public async Task Start_AShardIsDead_ServesTenantsOfTheOthersAndRefusesItsOwnInTime()
+    {
+        await using var cluster = await RedisCluster.StartAsync(Cancel);
+        cluster.Nodes[1].Kill();
+        await using var store = await TestRedisStore.StartAsync(Options(cluster), cancel: Cancel);
+        int served = 0, refused = 0;
+
+        foreach (var tenant in Tenants)
+        {
+            var watch = Stopwatch.StartNew();
+            try
+            {
+                await CommitAsync(store, new CommitScript(tenant).Invite(Ann, Ben.User, store.Now) with { Deadline = TimeSpan.FromMilliseconds(-1) });
+                served++;
+            }
+            catch (StoreUnavailableException)
+            {
+                refused++;
+            }
+            Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        }
+
+        Assert.InRange(served, 4, Tenants.Length - 1);
+        Assert.InRange(refused, 1, Tenants.Length - served);
+        Assert.Equal(served, (await store.LeaseDueAsync(TimeSpan.FromSeconds(30), 100, Cancel)).Length);
+    }
+
+    private static RedisOptions Options(RedisCluster cluster) => new() { Endpoints = cluster.Endpoints, KeyPrefix = TestRedisStore.NewPrefix() };
+
+    // A call from its begin to its end, made at one edge and seen at the other.
+    private static async Task CallAsync(TenantId tenant, RedisStore one, RedisStore other)
+    {
+        var script = new CommitScript(tenant);
+        var ben = new UserKey(tenant, Ben.User);
+        var place = (await other.AttachAsync(ben, Ben.Device, null, Cancel)).Cursor;
+        var call = await CommitAsync(one, script.Invite(Ann, Ben.User, one.Now));
+        Assert.Equal([Ben.Device], call.Call.Invited);
+        call = await CommitAsync(one, script.Change(call, new CallCommand.Ring(Ben), one.Now)!);
+        call = Assert.IsType<CommitResult.Committed>(await one.CommitAsync(script.Candidates(call, Ann, one.Now)!, Cancel)).Stored;
+        call = Assert.IsType<CommitResult.Committed>(await one.CommitAsync(script.Candidates(call, Ben, one.Now)!, Cancel)).Stored;
+        call = await CommitAsync(one, script.Change(call, new CallCommand.Answer(Ben, "answer", []), one.Now)!);
+        Assert.Equal(Describe.Of(call), Describe.Of((await other.FindAsync(tenant, call.Call.Id, null, Cancel)).Stored));
+        Assert.Equal([call.Call.Id], (await other.ListAsync(ben, CallFilter.Active, 10, null, Cancel)).Calls.Select(found => found.Call.Id));
+        await CommitAsync(other, script.Change(call, new CallCommand.HangUp(Ben), other.Now)!);
+
+        var told = (await other.ReadAsync(ben, place, 100, Cancel))!.Value;
+        var heard = new List<Cursor>();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(Within);
+        while (heard.Count < told.Length)
+            if (await other.Announcements.ReadAsync(limit.Token) is var word && word.User == ben) heard.AddRange(word.Entries.Select(entry => entry.Cursor));
+        Assert.Equal(told.Select(entry => entry.Cursor).ToHashSet(), [.. heard]);
+    }
+
+    private static async Task<StoredCall> CommitAsync(RedisStore store, CallCommit commit) =>
+        Assert.IsType<CommitResult.Committed>(await store.CommitAsync(commit, Cancel)).Stored;
+}
