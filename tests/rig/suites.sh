@@ -3,7 +3,9 @@
 suites=()
 declare -A budget
 total_passed=0 total_failed=0 started=$SECONDS
-readonly whole=880   # seconds: the run as a whole ends below 15 minutes, whatever the budgets add up to
+# Seconds: the run as a whole ends below 15 minutes, whatever the budgets add up to. A machine of continuous integration may be busy
+# with others' work; there only the budgets count.
+readonly whole=$([ "${CI:-}" = true ] && echo 2700 || echo 880)
 
 suite() { suites+=("$1"); budget[$1]=$2; }
 is_suite() { [ -n "${budget[$1]:-}" ]; }

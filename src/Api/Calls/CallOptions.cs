@@ -20,8 +20,8 @@ internal sealed class CallOptions
     public TimeSpan OfferTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest a connected call lasts.</summary>
-    /// <value>The default value is 24 hours; 1 minute to 7 days.</value>
-    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    /// <value>The default value is 24 hours; 1 minute to 36 hours.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "1.12:00:00")]
     public TimeSpan MaxDuration { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>How long an ended call can still be read.</summary>
