@@ -45,9 +45,8 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
         {
             if (known is null)
             {
-                (known, var repeated) = await store.FindAsync(ask.Tenant, id, ask.Key, cancel);
-                if (repeated is not null) return await AgainAsync(ask, repeated, known, cancel);
-                if (known is null) return new CallOutcome.Refused(CallError.CallNotFound);
+                (known, var instead) = await LoadAsync(ask, id, cancel);
+                if (known is null) return instead!;
                 fresh = true;
             }
 
@@ -100,9 +99,8 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
         {
             if (known is null)
             {
-                (known, var repeated) = await store.FindAsync(ask.Tenant, id, ask.Key, cancel);
-                if (repeated is not null) return await AgainAsync(ask, repeated, known, cancel);
-                if (known is null) return new CallOutcome.Refused(CallError.CallNotFound);
+                (known, var instead) = await LoadAsync(ask, id, cancel);
+                if (known is null) return instead!;
                 fresh = true;
             }
 
@@ -126,6 +124,15 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
         }
 
         return new CallOutcome.Refused(CallError.Conflict);
+    }
+
+    // The call as the store holds it; or what there is to say instead, when there is none or the request was carried out before.
+    private async Task<(StoredCall? Known, CallOutcome? Instead)> LoadAsync(Asked ask, CallId id, CancellationToken cancel)
+    {
+        var (stored, repeated) = await store.FindAsync(ask.Tenant, id, ask.Key, cancel);
+        return repeated is not null ? (null, await AgainAsync(ask, repeated, stored, cancel))
+            : stored is null ? (null, new CallOutcome.Refused(CallError.CallNotFound))
+            : (stored, null);
     }
 
     // The rules go first: who lost a race is told so, whatever its description is worth.
