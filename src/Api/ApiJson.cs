@@ -42,6 +42,7 @@ internal static class ApiJsonOptions
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new UtcTimeConverter());
         options.MaxDepth = 16;
+        options.AllowDuplicateProperties = false; // a proxy might read the other one
         return options;
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Signaling.Api.Calls;
 using Signaling.Api.Edges;
@@ -38,7 +39,7 @@ internal static class StoreSetup
         services.AddSingleton(provider => RedisStore.StartAsync(
             provider.GetRequiredService<IOptions<RedisOptions>>().Value,
             provider.GetRequiredService<IOptions<InboxOptions>>().Value,
-            provider.GetRequiredService<IOptions<EdgeOptions>>().Value.Self.Id,
+            InstanceOf(provider.GetRequiredService<IOptions<EdgeOptions>>().Value.Self.Id),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RedisStore>>(),
             CancellationToken.None).GetAwaiter().GetResult());
@@ -47,4 +48,7 @@ internal static class StoreSetup
         services.AddSingleton(provider => new ReadinessCheck("store", _ => new(provider.GetRequiredService<RedisStore>().IsUp)));
         return services;
     }
+
+    // Two edges started alike on one machine would hear each other's words; and what a process that died held is not what its successor holds.
+    private static string InstanceOf(string edge) => $"{edge}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
 }

@@ -54,6 +54,7 @@ internal static class CallEndpoints
         HttpContext context, ICallStore store, CancellationToken cancel, string? state = null, int limit = 20, string? after = null)
     {
         if (limit is < 1 or > 100) return Problem.For("invalid_request", "`limit` must be 1 to 100.");
+        if (!string.IsNullOrEmpty(after) && CallPlace.Parse(after) is null) return Problem.For("invalid_request", "`after` must be what the page before gave as `next`.");
         if (state is not (null or "active" or "ended")) return Problem.For("invalid_request", "`state` must be `active` or `ended`.");
 
         var filter = state switch { "active" => CallFilter.Active, "ended" => CallFilter.Ended, _ => CallFilter.All };

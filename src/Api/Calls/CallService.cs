@@ -104,7 +104,9 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
                 fresh = true;
             }
 
-            var decision = CandidateRules.Decide(known.Call, ask.By, offer);
+            var decision = ask.IfMatch is { } wanted && wanted != known.Version
+                ? new CandidateDecision.Refused(Mismatch(ask, known.Call).Error)
+                : CandidateRules.Decide(known.Call, ask.By, offer);
             if (decision is CandidateDecision.Refused refused)
             {
                 if (fresh) return new CallOutcome.Refused(refused.Error);

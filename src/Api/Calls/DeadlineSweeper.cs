@@ -9,6 +9,8 @@ internal sealed partial class DeadlineSweeper(ICallStore store, CallService call
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250), Lease = TimeSpan.FromMilliseconds(700);
     private const int BatchSize = 100;
 
+    private bool failing;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
@@ -17,11 +19,13 @@ internal sealed partial class DeadlineSweeper(ICallStore store, CallService call
             try
             {
                 while (await SweepAsync(stoppingToken) == BatchSize) { }
+                failing = false;
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                // The deadlines stand where they stood; the next round tries again.
-                LogFailure(failure is StoreUnavailableException ? null : failure, failure.Message);
+                // The deadlines stand where they stood; the next round tries again, four times a second, and says so once.
+                if (!failing) LogFailure(failure is StoreUnavailableException ? null : failure, failure.Message);
+                failing = true;
             }
         }
     }

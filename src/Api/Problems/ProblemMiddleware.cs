@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Signaling.Domain.Calls;
 
 namespace Signaling.Api.Problems;
 
@@ -28,10 +30,19 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ExceptionC
     {
         BadHttpRequestException { InnerException: JsonException at } => ("invalid_request", $"The JSON body cannot be read at {at.Path ?? "$"}."),
         BadHttpRequestException { StatusCode: 400 } bad when bad.Message.Contains("body", StringComparison.Ordinal) => ("invalid_request", "This operation needs a JSON body."),
-        BadHttpRequestException { StatusCode: 400 } bad => ("invalid_request", bad.Message),
+        BadHttpRequestException { StatusCode: 400 } bad => Unbound().Match(bad.Message) switch
+        {
+            { Success: false }                                                 => ("invalid_request", bad.Message),
+            var found when found.Groups["type"].ValueSpan is nameof(CallId)    => ("call_not_found", null), // an id of no call, whatever its form
+            var found                                                          => ("invalid_request", $"`{found.Groups["name"].Value}` cannot be read; its form is in Swagger UI at /swagger."),
+        },
         BadHttpRequestException bad => (ErrorCatalogue.CodeOf(bad.StatusCode), null),
         _ => (codes.Find(failure) ?? "internal_error", null),
     };
+
+    /// <summary>The framework's word for a value of path or query that is not of its type.</summary>
+    [GeneratedRegex("""^Failed to bind parameter "(?<type>\S+) (?<name>\w+)" """)]
+    private static partial Regex Unbound();
 
     [LoggerMessage(2001, LogLevel.Error, "{Method} {Path} failed", EventName = "RequestFailed")]
     private partial void LogFailure(Exception failure, string method, string path);

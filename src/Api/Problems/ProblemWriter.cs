@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Signaling.Api.Telemetry;
@@ -9,6 +10,8 @@ namespace Signaling.Api.Problems;
 /// <remarks>The framework's own writer gives up when <c>Accept</c> names no JSON, which an event stream's does not.</remarks>
 internal sealed class ProblemWriter(SignalingMetrics metrics) : IProblemDetailsWriter
 {
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <inheritdoc/>
     public bool CanWrite(ProblemDetailsContext context) => true;
 
@@ -27,7 +30,7 @@ internal sealed class ProblemWriter(SignalingMetrics metrics) : IProblemDetailsW
         if (entry.RetryAfterSeconds is { } seconds && http.Response.Headers.RetryAfter.Count == 0) http.Response.Headers.RetryAfter = seconds.ToString();
         if (HttpMethods.IsHead(http.Request.Method)) return;
 
-        using var json = new Utf8JsonWriter(http.Response.BodyWriter);
+        using var json = new Utf8JsonWriter(http.Response.BodyWriter, Options);
         Write(json, entry, status, problem, http);
         await json.FlushAsync(http.RequestAborted);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);

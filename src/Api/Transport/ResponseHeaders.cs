@@ -29,7 +29,9 @@ internal sealed class ResponseHeaders(RequestDelegate next, IOptions<HttpsOption
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentSecurityPolicy = Array.Exists(ApiPaths, path => context.Request.Path.StartsWithSegments(path)) ? ApiPolicy : PagePolicy;
+        var isApi = Array.Exists(ApiPaths, path => context.Request.Path.StartsWithSegments(path));
+        headers.ContentSecurityPolicy = isApi ? ApiPolicy : PagePolicy;
+        if (isApi && headers.CacheControl.Count == 0) headers.CacheControl = "no-store"; // calls hold keys, and are old in a moment
         headers["Permissions-Policy"] = "camera=(self), microphone=(self), display-capture=(self), geolocation=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (hsts is not null && context.Request.IsHttps) headers.StrictTransportSecurity = hsts; // RFC 6797 §7.2: over HTTPS only

@@ -32,14 +32,14 @@ public sealed partial class RedisStore
 
     public async Task<CallPage> ListAsync(UserKey user, CallFilter filter, int limit, string? after, CancellationToken cancel)
     {
-        var (begin, id) = ReadPlace(after);
+        var place = CallPlace.Parse(after);
         var arguments = new RedisArguments()
             .Key(scope.Keys.UserCalls(user)).Key(scope.Keys.OpenCalls(user)).Key(scope.Keys.CallsOf(user.Tenant))
             .Add(scope.Shift)
             .Add(filter switch { CallFilter.Active => "open", CallFilter.Ended => "ended", _ => "all" })
             .Add(limit)
-            .Add(begin)
-            .Add(id);
+            .Add(place?.CreatedAt.ToString(CultureInfo.InvariantCulture) ?? "+inf")
+            .Add(place?.Id.Value ?? "");
         var (_, reply) = await RunAsync(RedisScript.CallsList, arguments, cancel);
         var found = reply[2].Items;
         ImmutableArray<StoredCall> calls = [.. found.Take(limit).Select(entry => CallFields.Read(entry.Items[1])!)];
@@ -88,11 +88,4 @@ public sealed partial class RedisStore
     }
 
     // A place in a list: when the last call of the page before began, and its id. Any other text means the first page.
-    private static (string Begin, string Id) ReadPlace(string? after)
-    {
-        var dot = after?.IndexOf('.', StringComparison.Ordinal) ?? -1;
-        return dot > 0 && long.TryParse(after.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var begin) && CallId.TryParse(after![(dot + 1)..], out var id)
-            ? (begin.ToString(CultureInfo.InvariantCulture), id.Value)
-            : ("+inf", "");
-    }
 }

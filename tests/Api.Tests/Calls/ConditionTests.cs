@@ -21,6 +21,7 @@ public class ConditionTests(Deployments deployments, RedisServer redis)
         await ann.PostAsync($"/v1/calls/{call}/hangup", null, ("If-Match", placed.ETag!)).RefusedAsync("version_mismatch");
         var read = await ann.GetAsync($"/v1/calls/{call}").OkAsync();
         Assert.Equal(("ringing", rung.ETag), (read.Text("state"), read.ETag));
+        await ann.PostAsync($"/v1/calls/{call}/candidates", new { endOfCandidates = true }, ("If-Match", placed.ETag!)).RefusedAsync("version_mismatch");
         await ann.TrickleAsync(call, "192.0.2.1");
         Assert.Equal(rung.ETag, (await ann.GetAsync($"/v1/calls/{call}").OkAsync()).ETag); // candidates leave the version alone
         await ann.PostAsync($"/v1/calls/{call}/hangup", null, ("If-Match", "\"nonsense\"")).RefusedAsync("invalid_request");

@@ -1,11 +1,11 @@
 using System.Globalization;
-using Signaling.Domain.Calls;
 
-namespace Signaling.Infrastructure.Embedded;
+namespace Signaling.Domain.Calls.Storage;
 
-/// <summary>Where a call stands among a user's calls: newest first, those of one millisecond by id, backwards.</summary>
+/// <summary>Where a call stands among a user's calls: newest first, those of one millisecond by id, backwards. What lists are continued from.</summary>
 /// <param name="CreatedAt">Milliseconds since 1970 in store time.</param>
-internal readonly record struct CallPlace(long CreatedAt, CallId Id) : IComparable<CallPlace>
+/// <param name="Id">The call.</param>
+public readonly record struct CallPlace(long CreatedAt, CallId Id) : IComparable<CallPlace>
 {
     public int CompareTo(CallPlace other) =>
         other.CreatedAt.CompareTo(CreatedAt) is not 0 and var byTime ? byTime : string.CompareOrdinal(other.Id.Value, Id.Value);
