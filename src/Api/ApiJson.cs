@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Signaling.Api.Calls;
 using Signaling.Api.Events;
+using Signaling.Api.Network;
 using Signaling.Api.Wire;
 using Signaling.Domain.Sdp;
 
@@ -40,7 +41,9 @@ internal static class ApiJsonOptions
         if (options.TypeInfoResolverChain.Count == 1) options.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
         // Answers are JSON and never HTML: an SDP's `+` and `"` need no six-character escapes.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.TypeInfoResolverChain.Insert(0, new NetworkJson());
         options.Converters.Add(new UtcTimeConverter());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.MaxDepth = 16;
         options.AllowDuplicateProperties = false; // a proxy might read the other one
         return options;

@@ -5,6 +5,7 @@ using Signaling.Api.Commands;
 using Signaling.Api.Edges;
 using Signaling.Api.Events;
 using Signaling.Api.Health;
+using Signaling.Api.Network;
 using Signaling.Api.OpenApi;
 using Signaling.Api.Problems;
 using Signaling.Api.Relays;
@@ -58,6 +59,7 @@ internal static class Edge
         app.MapSignalingHub();
         app.MapRelays();
         app.MapEdges();
+        app.MapNetwork();
         app.MapHealth();
         app.MapMetrics();
         app.MapPlanned();

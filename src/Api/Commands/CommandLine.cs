@@ -9,6 +9,7 @@ internal static class CommandLine
     public static int? Run(string[] args, Func<IConfiguration> configuration, TextWriter output, TextWriter error) => args switch
     {
         ["token", .. var rest] => TokenCommand.Run(rest, configuration(), TimeProvider.System, output, error),
+        ["plan", .. var rest]  => PlanCommand.Run(rest, output, error),
         _                      => null,
     };
 }

@@ -1,4 +1,5 @@
 using Signaling.Api.Problems;
+using Signaling.Domain.Network.Planning;
 using Signaling.Domain.Sdp;
 using static Signaling.Domain.Sdp.SdpErrorCode;
 
@@ -53,8 +54,9 @@ internal static class OperationErrors
         "ReadEvents"           => [.. Store, "draining", "invalid_request", "invalid_cursor"],
         "MintRelayCredentials" => ["relays_not_configured"],
         "MintDevelopmentToken" => ["invalid_request"],
-        "ShowProblem"          => ["not_found"],
-        "ListEdges" or "Ping" or "ListEndpoints" or "ListProblems" or "Live" or "Ready" => [],
+        "PlanRoute"            => ["network_invalid", .. Enum.GetValues<PlanError>().Select(error => Problem.CodeOf(error))],
+        "ShowProblem" or "ShowFlow" or "ShowProfile" => ["not_found"],
+        "ListEdges" or "Ping" or "ListEndpoints" or "ListProblems" or "ListFlows" or "ListProfiles" or "Live" or "Ready" => [],
         _ => null,
     };
 

@@ -28,6 +28,35 @@ internal sealed class RequestExamples : IOperationFilter
             ["endOfCandidates"] = false,
         },
         "AddCandidateFragment" => JsonValue.Create($"a=ice-ufrag:snnT\r\na=ice-pwd:sUTreGsOcq0UTHJ1yJ1ZBdO/\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\na={Candidate}\r\n"),
+        "PlanRoute" => new JsonObject
+        {
+            ["scenario"] = new JsonObject
+            {
+                ["kind"] = "oneToOne",
+                ["participants"] = new JsonArray(
+                    new JsonObject { ["id"] = "alice", ["sourceAddress"] = "198.51.100.7", ["hostCandidates"] = new JsonArray("10.200.0.5") },
+                    new JsonObject { ["id"] = "bob", ["sourceAddress"] = "198.51.100.8", ["hostCandidates"] = new JsonArray("10.1.2.3") }),
+                ["connectivity"] = new JsonObject { ["direct"] = false },
+            },
+            ["network"] = new JsonObject
+            {
+                ["profile"] = "acs",
+                ["customerNetworks"] = new JsonArray(new JsonObject
+                {
+                    ["id"] = "hq",
+                    ["internalPrefixes"] = new JsonArray("10.0.0.0/8"),
+                    ["egressPrefixes"] = new JsonArray(new JsonObject { ["prefix"] = "198.51.100.0/24" }),
+                    ["vpnPrefixes"] = new JsonArray("10.200.0.0/16"),
+                }),
+                ["regions"] = new JsonArray(new JsonObject
+                {
+                    ["id"] = "eu",
+                    ["signalingUrls"] = new JsonArray("https://eu.example.com"),
+                    ["relays"] = new JsonArray("turn.eu.example.com"),
+                    ["mediaServers"] = new JsonArray("203.0.113.10"),
+                }),
+            },
+        },
         _ => null,
     };
 

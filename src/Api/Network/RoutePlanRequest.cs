@@ -1,0 +1,9 @@
+using Signaling.Domain.Network;
+using Signaling.Domain.Network.Planning;
+
+namespace Signaling.Api.Network;
+
+/// <summary>A call to plan.</summary>
+/// <param name="Scenario">Who, where, what for, and what is known about the ways between.</param>
+/// <param name="Network">The network to plan in. Left out: the plain Internet topology of the profile <c>acs</c>.</param>
+internal sealed record RoutePlanRequest(Scenario? Scenario, NetworkDocument? Network = null);
