@@ -44,6 +44,37 @@ public abstract partial class StoreSpecification
     }
 
     [Fact]
+    public async Task Holds_FromAttachToDetach_OnlyThen()
+    {
+        await using var store = await CreateAsync();
+        Assert.False(await store.One.Inboxes.HoldsAsync(Key(Ben), Ben.Device, Cancel));
+
+        await AttachAsync(store.One, Ben);
+        Assert.True(await store.One.Inboxes.HoldsAsync(Key(Ben), Ben.Device, Cancel));
+        Assert.False(await store.One.Inboxes.HoldsAsync(Key(Ann), Ben.Device, Cancel));
+
+        await store.One.Inboxes.DetachAsync(Key(Ben), Ben.Device, Cancel);
+        Assert.False(await store.One.Inboxes.HoldsAsync(Key(Ben), Ben.Device, Cancel));
+    }
+
+    [Fact]
+    public async Task Attach_AtAnotherEdge_TellsTheFirstThatItHoldsTheDeviceNoMore()
+    {
+        await using var store = await CreateAsync();
+        if (ReferenceEquals(store.One.Inboxes, store.Other.Inboxes)) return; // one edge has nobody to tell
+        await AttachAsync(store.One, Ben);
+
+        await AttachAsync(store.Other, Ben);
+
+        var word = await ReadAsync(store.One.Inboxes.Announcements);
+        Assert.Equal((Key(Ben), Ben.Device), (word.User, word.Displaced));
+        Assert.False(await store.One.Inboxes.HoldsAsync(Key(Ben), Ben.Device, Cancel));
+        Assert.True(await store.Other.Inboxes.HoldsAsync(Key(Ben), Ben.Device, Cancel));
+        await store.One.Inboxes.DetachAsync(Key(Ben), Ben.Device, Cancel); // too late to matter
+        Assert.True(await store.Other.Inboxes.HoldsAsync(Key(Ben), Ben.Device, Cancel));
+    }
+
+    [Fact]
     public async Task Announcement_UserNotAttachedOrNoMore_IsNotMade()
     {
         await using var store = await CreateAsync();
