@@ -17,7 +17,7 @@ dotnet_suite() {
   if [ -s "$results/$name.trx" ]; then
     total=$(sed -n 's/.*<Counters total="\([0-9]*\)".*/\1/p' "$results/$name.trx")
     passed=$(sed -n 's/.*<Counters .* passed="\([0-9]*\)".*/\1/p' "$results/$name.trx")
-    sed -n 's/.*<UnitTestResult .*testName="\([^"]*\)".*outcome="Failed".*/\1/p' "$results/$name.trx" >"artifacts/$name.failures"
+    sed -n 's/.*<UnitTestResult .*testName="\([^"]*\)".*outcome="Failed".*/\1/p' "$results/$name.trx" | sed 's/&quot;/"/g' >"artifacts/$name.failures"
   fi
   [ $status = 0 ] || [ "$total" != "$passed" ] || { total=$((total + 1)); echo "ended with $status" >>"artifacts/$name.failures"; }
   echo "$passed $((total - passed))" >"artifacts/$name.count"
