@@ -25,9 +25,11 @@ public sealed class ArchitectureTests
     [InlineData("PackageReference")]
     [InlineData("FrameworkReference")]
     [InlineData("Reference")]
+    [Trait("CallFlow", "#311")]
     public void Domain_References_Nothing(string kind) => Assert.Empty(References("Domain", kind));
 
     [Fact]
+    [Trait("CallFlow", "#311")]
     public void Domain_Compiled_RestsOnTheBaseLibraryAlone() =>
         Assert.All(DomainAssembly.GetReferencedAssemblies(), reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
 

@@ -9,6 +9,7 @@ namespace Signaling.Api.Tests.Calls;
 public class AnswerRaceTests(Deployments deployments, RedisServer redis)
 {
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    [Trait("CallFlow", "#19"), Trait("CallFlow", "#315")]
     public async Task Answer_FromFiftyDevicesAtOnce_HasOneWinnerAndTellsEachDeviceOnce(On on)
     {
         await using var scene = await deployments.SceneAsync(on, redis);

@@ -36,6 +36,7 @@ public class CandidateTests(Deployments deployments, RedisServer redis)
     }
 
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    [Trait("CallFlow", "#61")]
     public async Task Candidates_AfterTheEnd_AreRefused(On on)
     {
         await using var scene = await deployments.SceneAsync(on, redis);

@@ -10,6 +10,7 @@ namespace Signaling.Api.Tests.Calls;
 public class OneToOneCallTests
 {
     [Fact]
+    [Trait("CallFlow", "#14"), Trait("CallFlow", "#17"), Trait("CallFlow", "#19"), Trait("CallFlow", "#76"), Trait("CallFlow", "#77"), Trait("CallFlow", "#79")]
     public async Task Call_AnsweredOnTheOtherEdge_TellsEachSideWhatItMustKnow()
     {
         var store = new EmbeddedStore(TimeProvider.System, new InboxOptions());

@@ -8,6 +8,7 @@ namespace Signaling.Api.Tests.Calls;
 public class SeveralDevicesTests(Deployments deployments, RedisServer redis)
 {
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    [Trait("CallFlow", "#77")]
     public async Task Answer_ByTheFirstOfThree_TellsTheOthersAndOnlyThem(On on)
     {
         await using var scene = await deployments.SceneAsync(on, redis);

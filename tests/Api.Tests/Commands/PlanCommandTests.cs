@@ -59,6 +59,17 @@ public sealed class PlanCommandTests : IDisposable
         Assert.Contains(why, error);
     }
 
+    [Fact]
+    public void Page_OfRoutePlans_ShowsWhatTheCommandPrints()
+    {
+        var blocks = File.ReadAllText(Path.Combine(Repository.Root, "docs", "route-plans.md")).Split("```");
+
+        var (exitCode, output, error) = Run("--network", Write("network.json", blocks[1]["json".Length..]), "--scenario", Write("scenario.json", blocks[3]["json".Length..]), "--text");
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Equal(blocks[5]["text".Length..].Trim(), output.Trim());
+    }
+
     private static string Example(string part) => RequestExamples.Of("PlanRoute")![part]!.ToJsonString();
 
     private string Write(string name, string text)

@@ -68,6 +68,7 @@ public sealed class EdgeEndpointsTests
     }
 
     [Fact]
+    [Trait("CallFlow", "#161")]
     public async Task Endpoints_ForAFirewall_ListsEdgesAndRelaysByProtocol()
     {
         await using var edge = await StartAsync(TwoEdges);

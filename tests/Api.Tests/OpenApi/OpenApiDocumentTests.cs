@@ -20,6 +20,7 @@ public sealed class OpenApiDocumentTests
     ];
 
     [Fact]
+    [Trait("CallFlow", "#314")]
     public async Task Document_ComparedWithTheRepository_IsTheSame()
     {
         var file = Path.Combine(Repository.Root, "openapi", "signaling.v1.json");

@@ -20,6 +20,7 @@ public sealed class RelayEndpointsTests
     };
 
     [Fact]
+    [Trait("CallFlow", "#64"), Trait("CallFlow", "#75")]
     public async Task Mint_WithRelays_GivesTheNearestFirstAndACredential()
     {
         await using var edge = await StartAsync(TwoRelays);

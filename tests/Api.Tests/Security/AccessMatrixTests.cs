@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Signaling.Api.OpenApi;
 using Signaling.Api.Tests.Running;
 using Signaling.Infrastructure.Tests.Redis;
 using Xunit;
@@ -35,6 +36,11 @@ public partial class AccessMatrixTests(Deployments deployments, RedisServer redi
         ["GET /v1/events"]                                = "200 200 200 200 200 200 401 401",
         ["POST /v1/relay-credentials"]                    = "200 200 200 200 200 200 401 401",
         ["GET /v1/endpoints"]                             = "200 200 200 200 200 200 401 401",
+        ["POST /v1/route-plans"]                          = "200 200 200 200 200 200 401 401",
+        ["GET /v1/flows"]                                 = "200 200 200 200 200 200 401 401",
+        ["GET /v1/flows/{id}"]                            = "200 200 200 200 200 200 401 401",
+        ["GET /v1/profiles"]                              = "200 200 200 200 200 200 401 401",
+        ["GET /v1/profiles/{name}"]                       = "200 200 200 200 200 200 401 401",
         ["GET /v1/edges"]                                 = "200 200 200 200 200 200 200 200",
         ["GET /v1/ping"]                                  = "204 204 204 204 204 204 204 204",
         ["POST /v1/dev/tokens"]                           = "200 200 200 200 200 200 200 200",
@@ -71,6 +77,7 @@ public partial class AccessMatrixTests(Deployments deployments, RedisServer redi
     }
 
     [Theory, MemberData(nameof(Rows))]
+    [Trait("CallFlow", "#14"), Trait("CallFlow", "#76")]
     public async Task Route_AskedByEveryone_AnswersAsTheMatrixSays(On on, string route)
     {
         await using var scene = await deployments.SceneAsync(on, redis);
@@ -112,7 +119,8 @@ public partial class AccessMatrixTests(Deployments deployments, RedisServer redi
             _ => scene.Device(ann.User, token: expired),
         };
         var parts = route.Split(' ');
-        var path = parts[1].Replace("{callId}", call, StringComparison.Ordinal).Replace("{number}", "2", StringComparison.Ordinal).Replace("{code}", "glare", StringComparison.Ordinal);
+        var path = parts[1].Replace("{callId}", call, StringComparison.Ordinal).Replace("{number}", "2", StringComparison.Ordinal).Replace("{code}", "glare", StringComparison.Ordinal)
+            .Replace("{id}", "4", StringComparison.Ordinal).Replace("{name}", "acs", StringComparison.Ordinal);
         return await asker.SendAsync(new HttpMethod(parts[0] is "*" ? "GET" : parts[0]), path, parts[0] is "GET" or "*" ? null : BodyOf(route));
     }
 
@@ -123,6 +131,7 @@ public partial class AccessMatrixTests(Deployments deployments, RedisServer redi
         "offers"                               => new { sdp = Descriptions.Restart },
         "redirect"                             => new { to = "eve" },
         "messages"                             => new { text = "hello" },
+        "route-plans"                          => RequestExamples.Of("PlanRoute")!,
         "tokens"                               => new { user = "alice" },
         "candidates" when route.StartsWith("PATCH", StringComparison.Ordinal) => new StringContent(
             $"m=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\na={Descriptions.Candidate}\r\n", MediaTypeHeaderValue.Parse("application/trickle-ice-sdpfrag")),

@@ -11,6 +11,7 @@ namespace Signaling.Api.Tests.Security;
 public class SecretsInLogsTests(RedisServer redis)
 {
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    [Trait("CallFlow", "#27")]
     public async Task Logs_OfAWholeCallAtTraceLevel_HoldNoSecret(On on)
     {
         using var logs = new LogCapture();

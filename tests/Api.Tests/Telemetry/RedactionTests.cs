@@ -20,5 +20,6 @@ public sealed class RedactionTests
     };
 
     [Theory, MemberData(nameof(Texts))]
+    [Trait("CallFlow", "#27")]
     public void Apply_ForATextAsItMayBeLogged_TakesOutTheSecretAlone(string text, string safe) => Assert.Equal(safe, Redaction.Apply(text));
 }

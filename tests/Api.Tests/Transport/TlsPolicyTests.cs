@@ -26,6 +26,7 @@ public sealed class TlsPolicyTests
     };
 
     [Theory, MemberData(nameof(Rows))]
+    [Trait("CallFlow", "#24")]
     public async Task Handshake_ForEachOffer_SucceedsOrFails(string what, SslProtocols protocol, TlsCipherSuite[]? suites, bool connects)
     {
         foreach (var rsa in new[] { false, true })

@@ -36,6 +36,7 @@ public sealed class TransportPolicyTests
     };
 
     [Theory, MemberData(nameof(Rows))]
+    [Trait("CallFlow", "#25")]
     public async Task Request_FromEachPeer_IsServedOrRefused(string environment, string peer, string? forwardedFor, string? proto, string outcome)
     {
         var touched = 0;

@@ -47,6 +47,7 @@ public sealed class CandidateRulesTests
     };
 
     [Theory, MemberData(nameof(Rows))]
+    [Trait("CallFlow", "#61")]
     public void Decide_ForEachRow_GivesIt(Call call, Actor by, int? offer, string outcome) =>
         Assert.Equal(outcome, CandidateRules.Decide(call, by, offer) switch
         {

@@ -134,7 +134,7 @@ public sealed class OneToOnePlanTests
         Assert.Equal((PerimeterProtocol.Tcp, MediaMode.Relayed), (tcp.Media[0].Transport, tcp.Mode));
         Assert.Equal([PlanWarningCode.UdpBlocked, PlanWarningCode.MediaOverTcp], tcp.WarningCodes());
         Assert.Equal((PlanWarningCode.MediaTunnelledOverHttp, Verdict.Fail), (http.Warnings[^1].Code, http.Warnings[^1].Severity));
-        Assert.Equal(PlanError.SignalingBlocked, Call(Inside("a"), Outside("b")).RefusedIn(Networks.Plain.Hq(hq => hq with { Perimeters = [new()] })));
+        Assert.Equal(PlanError.NoSignalingPath, Call(Inside("a"), Outside("b")).RefusedIn(Networks.Plain.Hq(hq => hq with { Perimeters = [new()] })));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Signaling.Domain.Tests.Network;
 /// <summary>Planning is fast, and as fast in a large network as in a small one.</summary>
 public sealed class PlanSpeedTests(ITestOutputHelper output)
 {
-    private const int Plans = 20_000;
+    private const int Plans = 5_000;
 
     [Fact]
     public void Plan_AmongTenThousandPrefixes_IsNoSlowerThanAmongTen()

@@ -86,6 +86,7 @@ public class AnswerRulesTests
     };
 
     [Theory, MemberData(nameof(Rows))]
+    [Trait("CallFlow", "#18")]
     public void Check_ForEachRow_GivesItsCodeAndLine(string what, string offer, string answer, SdpErrorCode? code, int? line)
     {
         var parsed = Sample.Parse(offer);

@@ -9,6 +9,7 @@ public class CandidateFilterTests
     public static TheoryData<string> All => [.. Sample.Names];
 
     [Theory, MemberData(nameof(All))]
+    [Trait("CallFlow", "#26")]
     public void WithoutCandidates_OfTcp_LeavesEveryOtherByte(string name)
     {
         var text = Sample.Text(name);
@@ -38,6 +39,7 @@ public class CandidateFilterTests
     }
 
     [Fact]
+    [Trait("CallFlow", "#60")]
     public void Of_CandidatesOfEachType_CountsThem()
     {
         var counts = CandidateCounts.Of(Sample.Description("safari-av.offer"));
@@ -58,6 +60,7 @@ public class CandidateFilterTests
     };
 
     [Theory, MemberData(nameof(Warnings))]
+    [Trait("CallFlow", "#60"), Trait("CallFlow", "#65"), Trait("CallFlow", "#72")]
     public void Of_EachSetOfCandidates_Warns(string candidates, SdpWarning[] warnings)
     {
         var offer = Texts.Offer.With("a=candidate:1 1 udp 2122194687 192.0.2.2 34373 typ host generation 0 network-id 1\r\n", candidates.Length == 0 ? "" : candidates + "\r\n");

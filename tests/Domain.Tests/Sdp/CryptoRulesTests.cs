@@ -48,6 +48,7 @@ public class CryptoRulesTests
     };
 
     [Theory, MemberData(nameof(Rows))]
+    [Trait("CallFlow", "#22"), Trait("CallFlow", "#257")]
     public void Check_ForEachSetOfKeys_GivesItsCode(bool strict, string[] keys, SdpErrorCode? code)
     {
         var offer = Texts.Join(["v=0", "o=- 1 1 IN IP4 h", "s=-", "c=IN IP4 h", "t=0 0", "m=audio 9 RTP/SAVP 8", .. keys.Select(key => "a=crypto:" + key)]);

@@ -7,6 +7,7 @@ namespace Signaling.Domain.Tests.Sdp;
 public class NegotiationTests
 {
     [Fact]
+    [Trait("CallFlow", "#19")]
     public void Negotiate_BrowserPair_GivesTheIntersection()
     {
         var media = Negotiation.Negotiate(
@@ -65,10 +66,12 @@ public class NegotiationTests
     [InlineData("m=application 9 UDP/DTLS/SCTP webrtc-datachannel",            MediaKind.Data)]
     [InlineData("m=message 9 TCP/MSRP *",                                      MediaKind.FileTransfer)]
     [InlineData("m=text 9 RTP/SAVPF 96",                                       MediaKind.Other)]
+    [Trait("CallFlow", "#11")]
     public void Of_EachSection_IsItsKind(string section, MediaKind kind) =>
         Assert.Equal([kind], MediaKinds.Of(Sample.Parse("v=0\no=- 1 2 IN IP4 h\ns=-\nt=0 0\n" + section)));
 
     [Fact]
+    [Trait("CallFlow", "#11")]
     public void Of_RoomSystem_IsAudioVideoAndScreenShare() => Assert.Equal(
         [MediaKind.Audio, MediaKind.Video, MediaKind.ScreenShare], MediaKinds.Of(Sample.Description("room-system-slides.offer")));
 

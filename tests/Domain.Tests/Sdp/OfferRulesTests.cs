@@ -67,6 +67,7 @@ public class OfferRulesTests
     };
 
     [Theory, MemberData(nameof(Rows))]
+    [Trait("CallFlow", "#20"), Trait("CallFlow", "#73"), Trait("CallFlow", "#257")]
     public void Check_ForEachRow_GivesItsCodeAndLine(string what, string offer, SdpErrorCode? code, int? line)
     {
         var error = OfferRules.Check(Sample.Parse(offer), SdpPolicy.Default);
@@ -89,6 +90,7 @@ public class OfferRulesTests
     }
 
     [Fact]
+    [Trait("CallFlow", "#21")]
     public void Check_SecondSectionInTheClear_SaysWhichOne() =>
         Assert.Contains("section 4", OfferRules.Check(Sample.Parse(Slides), SdpPolicy.Default)?.Detail, StringComparison.Ordinal);
 }

@@ -93,6 +93,7 @@ public class SdpParserTests
     }
 
     [Theory, MemberData(nameof(Invalid))]
+    [Trait("CallFlow", "#18")]
     public void TryParse_InvalidText_NamesLineAndRule(string text, int line, string section)
     {
         Assert.False(SdpParser.TryParse(text, SdpLimits.Default, out _, out var error));

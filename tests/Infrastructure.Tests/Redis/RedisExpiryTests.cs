@@ -15,6 +15,7 @@ public sealed class RedisExpiryTests(RedisServer server)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("CallFlow", "#27")]
     public async Task EveryKey_AtEachStepOfACall_HasATimeToLive()
     {
         var options = TestRedisStore.Options(server);

@@ -26,6 +26,7 @@ public sealed class RelayAddressesTests
     [InlineData("ASIA", "stun:[2001:db8::7]:3478", "stun:eu.example.com:3478")]
     [InlineData("mars", "stun:eu.example.com:3478", "turns:us.example.com:443?transport=tcp")]
     [InlineData(null, "stun:eu.example.com:3478", "turns:us.example.com:443?transport=tcp")]
+    [Trait("CallFlow", "#78")]
     public void NearestTo_ARegion_PutsItsOwnFirst(string? region, string first, string second) =>
         Assert.Equal([first, second], Nearest(region).Select(urls => urls[0]));
 

@@ -24,6 +24,7 @@ public sealed class RelayCredentialsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("CallFlow", "#75")]
     public async Task Mint_ForAUser_AllocatesAtCoturn()
     {
         var credential = Minter(Now).Mint(Ann);
@@ -32,6 +33,7 @@ public sealed class RelayCredentialsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("CallFlow", "#75")]
     public async Task Mint_WhoseLifeIsOver_IsRefusedByCoturn()
     {
         var credential = Minter(Now - TimeSpan.FromMinutes(31)).Mint(Ann);

@@ -40,6 +40,7 @@ public sealed class RelayOptionsTests
     public void Validate_OfNoSettings_Passes() => Assert.Empty(Bind([], from: []).Servers);
 
     [Theory, MemberData(nameof(Wrong))]
+    [Trait("CallFlow", "#219")]
     public void Validate_OfAWrongSetting_NamesIt(string key, string value, string named)
     {
         var refused = Assert.Throws<OptionsValidationException>(() => Bind([(key, value)]));

@@ -9,6 +9,7 @@ namespace Signaling.Infrastructure.Tests.Storage;
 public abstract partial class StoreSpecification
 {
     [Theory, InlineData(true), InlineData(false)]
+    [Trait("CallFlow", "#313")]
     public async Task Announcement_UserAttached_ComesToTheEdgeOfItsDeviceWhoeverCommits(bool sameEdge)
     {
         await using var store = await CreateAsync();

@@ -140,6 +140,7 @@ public abstract partial class StoreSpecification
     }
 
     [Fact]
+    [Trait("CallFlow", "#315")]
     public async Task Commit_FiftyAtOnceOnOneVersion_WritesOne()
     {
         await using var store = await CreateAsync();

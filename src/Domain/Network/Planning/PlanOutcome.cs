@@ -53,7 +53,7 @@ public enum PlanError
     ThirdPartyRelayNotSupported,
 
     /// <summary>Signaling does not get out of the participant's network (CALL-FLOWS #140).</summary>
-    SignalingBlocked,
+    NoSignalingPath,
 
     /// <summary>No way for media is left (CALL-FLOWS #2).</summary>
     NoViableMediaPath,

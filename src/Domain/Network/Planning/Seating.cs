@@ -22,7 +22,7 @@ internal static class Seating
             }
 
             if (Seat(who, model, out var seat) is { } unknown) return unknown;
-            if (!seat!.CanSignal) return new(SignalingBlocked, "Let TCP 443 to the service out; no call works without.", who.Id, 140);
+            if (!seat!.CanSignal) return new(NoSignalingPath, "Let TCP 443 to the service out; no call works without.", who.Id, 140);
             found.Add(seat);
         }
 
