@@ -82,7 +82,8 @@ run_suite() {
   if [ $limit -le 0 ]; then note=" (no time was left)"
   else
     timeout --kill-after=15 $limit tests/rig/suite.sh "$name" >"artifacts/$name.log" 2>&1 &
-    suite_pid=$!; wait $suite_pid; status=$?; suite_pid=
+    suite_pid=$!; wait $suite_pid; status=$?
+    end_suite
     case $status in 124|137) note=" (not done after $limit s)" ;; esac
   fi
   [ ! -s "artifacts/$name.count" ] || read -r passed failed <"artifacts/$name.count"
@@ -96,8 +97,17 @@ run_suite() {
 
 # ---- after the suites --------------------------------------------------------------------------------------------------
 
+# Nothing of a suite outlives it: `timeout` leads a process group, whose members are asked, and after ten seconds made, to end.
+end_suite() {
+  [ -n "${suite_pid:-}" ] || return 0
+  kill -TERM -- "-$suite_pid" && for _ in $(seq 50); do kill -0 -- "-$suite_pid" || break; sleep 0.2; done
+  kill -KILL -- "-$suite_pid"
+  wait "$suite_pid"
+  suite_pid=
+} 2>/dev/null
+
 stop_all() {
-  [ -z "${suite_pid:-}" ] || { kill "$suite_pid" 2>/dev/null; wait "$suite_pid"; suite_pid=; }
+  end_suite
   [ -z "${images_pid:-}" ] || { kill -- "-$images_pid"; wait "$images_pid"; images_pid=; } 2>/dev/null
   docker_down
 }
