@@ -36,7 +36,7 @@ internal static class Edge
         builder.Services.AddEdges();
         builder.Services.AddHealth();
         builder.Services.AddApiDescription();
-        builder.Logging.AddJsonLogs(builder.Environment);
+        builder.Logging.AddJsonLogs(builder.Configuration, builder.Environment);
         change?.Invoke(builder);
         builder.Services.AddTelemetry(); // last: it measures the store that is there by then
 

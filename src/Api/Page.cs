@@ -15,12 +15,12 @@ internal static partial class Page
         """;
 
     /// <summary>Serves the page at <c>/</c>; before routing.</summary>
-    public static IApplicationBuilder UsePage(this IApplicationBuilder app) => app.UseDefaultFiles().UseStaticFiles();
+    public static IApplicationBuilder UsePage(this WebApplication app) => IsBuilt(app.Environment) ? app.UseDefaultFiles().UseStaticFiles() : app;
 
     /// <summary>Says so at <c>/</c> where the page was not built.</summary>
     public static IEndpointRouteBuilder MapPage(this IEndpointRouteBuilder routes, IWebHostEnvironment environment)
     {
-        if (!environment.WebRootFileProvider.GetFileInfo("index.html").Exists)
+        if (!IsBuilt(environment))
             routes.MapGet("/", () => TypedResults.Text(Missing, "text/html; charset=utf-8")).AllowAnonymous().ExcludeFromDescription();
         return routes;
     }
@@ -33,10 +33,18 @@ internal static partial class Page
         {
             var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Signaling");
             foreach (var address in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
-                LogAddress(log, address);
+            {
+                if (IsBuilt(app.Environment)) LogPage(log, address);
+                else LogNoPage(log, address);
+            }
         });
     }
 
+    private static bool IsBuilt(IWebHostEnvironment environment) => environment.WebRootFileProvider.GetFileInfo("index.html").Exists;
+
     [LoggerMessage(1001, LogLevel.Information, "Call page {Address}/  Swagger UI {Address}/swagger", EventName = "Listening")]
-    private static partial void LogAddress(ILogger log, string address);
+    private static partial void LogPage(ILogger log, string address);
+
+    [LoggerMessage(1002, LogLevel.Information, "Swagger UI {Address}/swagger  (no call page: Node was not there when this was built)", EventName = "ListeningWithoutPage")]
+    private static partial void LogNoPage(ILogger log, string address);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Signaling.Api.Auth;
 using Signaling.Api.Events;
 using Signaling.Api.Health;
 using Signaling.Domain.Calls.Storage;
@@ -32,13 +33,16 @@ internal static class TelemetrySetup
     }
 
     /// <summary>Writes logs as lines of JSON, outside Development.</summary>
-    public static ILoggingBuilder AddJsonLogs(this ILoggingBuilder logs, IHostEnvironment environment)
+    public static ILoggingBuilder AddJsonLogs(this ILoggingBuilder logs, IConfiguration configuration, IHostEnvironment environment)
     {
+        // The framework's own lines about each request and each refused token say no more than our metrics, spans and answers, at the price of
+        // several lines a request, which strangers may send.
+        if (!environment.IsDevelopment() || !configuration.GetSection("Logging:LogLevel").Exists())
+            logs.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter(typeof(BearerHandler).FullName, LogLevel.Warning);
         if (environment.IsDevelopment()) return logs;
+
         logs.AddConsoleFormatter<JsonLogFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
-        logs.AddConsole(console => console.FormatterName = JsonLogFormatter.FormatterName);
-        // The framework's own lines about each request say no more than our metrics and spans, at the price of a line or two a request.
-        return logs.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        return logs.AddConsole(console => console.FormatterName = JsonLogFormatter.FormatterName);
     }
 
     /// <summary>Puts the call's id on logs and spans; after routing.</summary>

@@ -47,8 +47,8 @@ internal sealed class RedisConnection : IAsyncDisposable
         try
         {
             var multiplexer = await commands.ConnectedAsync(options.ConnectTimeout + options.CommandTimeout, cancel);
-            up = await suitability.CheckAsync(multiplexer, cancel);
-            RedisConnectionLog.Suits(logger);
+            if (await suitability.CheckAsync(multiplexer, cancel)) RedisConnectionLog.Suits(logger);
+            up = true;
         }
         catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
         {

@@ -8,7 +8,7 @@ internal static partial class RedisConnectionLog
     [LoggerMessage(2000, LogLevel.Warning, "Redis is away: {How}. {Cause}", EventName = "RedisAway")]
     public static partial void Away(ILogger logger, string how, string cause);
 
-    [LoggerMessage(2001, LogLevel.Information, "Redis is connected and suits.", EventName = "RedisSuits")]
+    [LoggerMessage(2001, LogLevel.Information, "Redis is connected, and its version and settings suit.", EventName = "RedisSuits")]
     public static partial void Suits(ILogger logger);
 
     [LoggerMessage(2002, LogLevel.Warning, "Announcements no longer come through; listening anew and reading the inboxes of {Users} users.", EventName = "RedisDeaf")]

@@ -15,6 +15,7 @@ internal sealed class RedisSuitability(RedisOptions options, RedisCertificates c
     public bool IsChecked => isChecked;
 
     /// <summary>Asks each server of the connection.</summary>
+    /// <returns>Whether this check is the first that passed: many may run at the moment that Redis comes.</returns>
     /// <exception cref="RedisUnsuitableException">It may not; says why and what to do.</exception>
     /// <exception cref="TimeoutException">No server can be asked now.</exception>
     public async Task<bool> CheckAsync(ConnectionMultiplexer multiplexer, CancellationToken cancel)
@@ -35,7 +36,7 @@ internal sealed class RedisSuitability(RedisOptions options, RedisCertificates c
             asked++;
         }
         if (asked == 0) await SayWhyAsync(multiplexer, cancel);
-        return isChecked = true;
+        return !Interlocked.Exchange(ref isChecked, true);
     }
 
     // The library does not say why it is not connected until something is asked of it.
