@@ -28,6 +28,7 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
         {
             Call = call,
             Expected = before?.Version,
+            Known = before,
             Next = (before?.Version ?? default).Next(Nonce()),
             NewDescriptions = texts,
             DroppedDescriptions = before is null ? [] : [.. before.Descriptions.Keys.Where(key => !IsNeeded(call, key))],
@@ -54,6 +55,7 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
             Tenant = call.Tenant,
             Call = call.Id,
             Expected = known.Version,
+            Known = known,
             Candidates = new TrickledCandidates(ask.By, offer, batch.Json, batch.Count, batch.Complete),
             Event = decision is CandidateDecision.Deliver d
                 ? new InboxEvent(new UserKey(call.Tenant, d.To), d.Devices, EventBody.Candidates($"{call.Id}.{Nonce()}", call.Id, ask.By, offer, batch), call.Id, null)

@@ -21,19 +21,19 @@ internal static class CallFields
         return new StoredCall(CallCodec.Read(found["state"].Bytes, found["invited"].Text), version, Descriptions(found), Candidates(found));
     }
 
-    /// <summary>The call that a commit has made: what it brought, and what only the store knew.</summary>
-    public static StoredCall After(CallCommit commit, string invited, RedisReply rest)
-    {
-        var found = ToDictionary(rest);
-        return new StoredCall(
-            commit.Call with { Invited = CallCodec.ReadDevices(invited) },
-            commit.Next,
-            Descriptions(found).SetItems(commit.NewDescriptions),
-            Candidates(found));
-    }
+    /// <summary>The call that a commit has made: what it brought, what was known, and the candidates, which only the store knew.</summary>
+    public static StoredCall After(CallCommit commit, string invited, RedisReply lists) => new(
+        commit.Call with { Invited = CallCodec.ReadDevices(invited) },
+        commit.Next,
+        commit.Known is { } known ? known.Descriptions.RemoveRange(commit.DroppedDescriptions).SetItems(commit.NewDescriptions) : commit.NewDescriptions,
+        ReadLists(lists));
 
-    /// <summary>Names a list of candidates: offer, device and user; the user comes last, for it may hold any character.</summary>
-    public static string List(Actor from, int offer) => string.Create(CultureInfo.InvariantCulture, $"{offer}:{from.Device}:{from.User}");
+    /// <summary>Candidates as the scripts that write return them: name, tally and candidates of each list.</summary>
+    public static ImmutableArray<TrickledCandidates> ReadLists(RedisReply lists) =>
+        [.. lists.Items.Chunk(3).Select(list => ReadList(list[0].Text, list[1].Text, list[2].Bytes))];
+
+    /// <summary>Names a list of candidates: offer, device and user.</summary>
+    public static string List(Actor from, int offer) => string.Create(CultureInfo.InvariantCulture, $"{offer}:{from.Device}:{RedisKeys.Escape(from.User.Value)}");
 
     private static ImmutableDictionary<DescriptionRef, string> Descriptions(Dictionary<string, RedisReply> fields)
     {
@@ -48,20 +48,15 @@ internal static class CallFields
         name.StartsWith(Offer, StringComparison.Ordinal) ? DescriptionRef.OfferOf(Number(name.AsSpan(Offer.Length))) :
         name.StartsWith(Answer, StringComparison.Ordinal) ? DescriptionRef.AnswerTo(Number(name.AsSpan(Answer.Length))) : null;
 
-    private static ImmutableArray<TrickledCandidates> Candidates(Dictionary<string, RedisReply> fields)
-    {
-        var lists = new List<(int Order, TrickledCandidates List)>();
-        foreach (var (name, value) in fields)
-        {
-            if (!name.StartsWith(Tally, StringComparison.Ordinal)) continue;
+    private static ImmutableArray<TrickledCandidates> Candidates(Dictionary<string, RedisReply> fields) => fields.TryGetValue("lists", out var lists)
+        ? [.. lists.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => ReadList(name, fields[Tally + name].Text, fields[Trickle + name].Bytes))]
+        : [];
 
-            var parts = name[Tally.Length..].Split(':', 3);
-            var tally = value.Text.Split(' ');
-            var from = new Actor(new UserId(parts[2]), new DeviceId(parts[1]));
-            lists.Add((Number(tally[0]), new TrickledCandidates(
-                from, Number(parts[0]), fields[Trickle + name[Tally.Length..]].Bytes, Number(tally[1]), tally[2] == "1")));
-        }
-        return [.. lists.OrderBy(entry => entry.Order).Select(entry => entry.List)];
+    private static TrickledCandidates ReadList(string name, string tally, byte[] json)
+    {
+        var (parts, space) = (name.Split(':', 3), tally.IndexOf(' ', StringComparison.Ordinal));
+        var from = new Actor(new UserId(RedisKeys.Unescape(parts[2])), new DeviceId(parts[1]));
+        return new TrickledCandidates(from, Number(parts[0]), json, Number(tally.AsSpan(0, space)), tally[space + 1] == '1');
     }
 
     private static Dictionary<string, RedisReply> ToDictionary(RedisReply fields)

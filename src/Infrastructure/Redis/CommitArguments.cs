@@ -61,7 +61,7 @@ internal static class CommitArguments
             .Add(commit.Next.ToString())
             .Add(CallCodec.Write(call))
             .Add(CallCodec.WriteDevices(call.Invited))
-            .Add(call.Phase is CallPhase.Ended ? "ended" : call.IsRinging ? "ringing" : "connected")
+            .Add(Phase(commit))
             .Add(call.CreatedAt)
             .Add(commit.KeepFor)
             .Add(commit.Deadline is { } deadline ? $"{(long)deadline.TotalMilliseconds}" : "")
@@ -78,8 +78,15 @@ internal static class CommitArguments
             .Add(release?.BodyStart ?? default)
             .Add(release?.BodyEnd ?? default)
             .Add(release?.BodyEndComplete ?? default)
-            .Add(release?.DropOthersOf?.Value ?? "");
+            .Add(release?.DropOthersOf is { } others ? RedisKeys.Escape(others.Value) : "");
     }
+
+    private static string Phase(CallCommit commit) => commit.Call switch
+    {
+        { Phase: CallPhase.Ended } => "ended",
+        { IsRinging: true }        => "ringing",
+        _                          => commit.Known?.Call.IsRinging is false ? "same" : "connected",
+    };
 
     private static void Lists(CallCommit commit, UserKey[] recipients, RedisArguments arguments)
     {

@@ -92,7 +92,8 @@ internal sealed class RedisKeys(string prefix)
         return escaped.ToString();
     }
 
-    private static string Unescape(string escaped)
+    /// <summary>Reads what <see cref="Escape"/> wrote.</summary>
+    public static string Unescape(string escaped)
     {
         if (!escaped.Contains('~', StringComparison.Ordinal)) return escaped;
 

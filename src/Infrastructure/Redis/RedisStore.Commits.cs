@@ -32,7 +32,7 @@ public sealed partial class RedisStore
         if (code != Written) return await RefusalAsync(code, reply, commit.Tenant, CallError.TooManyCandidates, cancel);
 
         if (commit.Event is { } told) Announce(told.To, reply[3].Items, [told], commit.EntryNonce);
-        return new CommitResult.Committed(CallFields.Read(reply[2])!);
+        return new CommitResult.Committed(commit.Known with { Candidates = CallFields.ReadLists(reply[2]) });
     }
 
     private async Task<CommitResult> RefusalAsync(long code, RedisReply[] reply, TenantId tenant, CallError limit, CancellationToken cancel) => code switch

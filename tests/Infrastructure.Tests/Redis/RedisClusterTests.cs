@@ -25,6 +25,8 @@ public sealed class RedisClusterTests
         var options = Options(cluster);
         await using var one = await TestRedisStore.StartAsync(options, "one", cancel: Cancel);
         await using var other = await TestRedisStore.StartAsync(options, "other", cancel: Cancel);
+        await ReadyAsync(one);
+        await ReadyAsync(other);
 
         foreach (var tenant in Tenants) await CallAsync(tenant, one, other);
 
@@ -36,6 +38,7 @@ public sealed class RedisClusterTests
     {
         await using var cluster = await RedisCluster.StartAsync(Cancel);
         await using var store = await TestRedisStore.StartAsync(Options(cluster), cancel: Cancel);
+        await ReadyAsync(store);
         foreach (var tenant in Tenants)
             await CommitAsync(store, new CommitScript(tenant).Invite(Ann, Ben.User, store.Now) with { Deadline = TimeSpan.FromMilliseconds(-1) });
 
@@ -53,9 +56,10 @@ public sealed class RedisClusterTests
         options.Endpoints = "127.0.0.1:1," + options.Endpoints;
         var watch = Stopwatch.StartNew();
         await using var one = await TestRedisStore.StartAsync(options, "one", cancel: Cancel);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(6));
         await using var other = await TestRedisStore.StartAsync(options, "other", cancel: Cancel);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
-        Assert.True(one.IsUp);
+        await ReadyAsync(one);
+        await ReadyAsync(other);
 
         foreach (var tenant in Tenants) await CallAsync(tenant, one, other);
     }
@@ -89,6 +93,27 @@ public sealed class RedisClusterTests
     }
 
     private static RedisOptions Options(RedisCluster cluster) => new() { Endpoints = cluster.Endpoints, KeyPrefix = TestRedisStore.NewPrefix() };
+
+    // The client finds the shards one after the other; what lies on one that it has not found yet is away for a moment.
+    private static async Task ReadyAsync(RedisStore store)
+    {
+        var watch = Stopwatch.StartNew();
+        foreach (var tenant in Tenants)
+        {
+            while (true)
+            {
+                try
+                {
+                    await store.FindAsync(tenant, new CallId("test_nowhere"), null, Cancel);
+                    break;
+                }
+                catch (StoreUnavailableException) when (watch.Elapsed < Within)
+                {
+                    await Task.Delay(50, Cancel);
+                }
+            }
+        }
+    }
 
     // A call from its begin to its end, made at one edge and seen at the other.
     private static async Task CallAsync(TenantId tenant, RedisStore one, RedisStore other)

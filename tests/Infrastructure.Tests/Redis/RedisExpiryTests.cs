@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Identity;
+using Signaling.Infrastructure.Storage;
 using Signaling.Infrastructure.Tests.Storage;
 using Xunit;
 
@@ -48,6 +50,26 @@ public sealed class RedisExpiryTests(RedisServer server)
                 Assert.True(redis.Database.KeyTimeToLive(key) is { } left && left > TimeSpan.Zero && left <= TimeSpan.FromDays(2), key);
             }
             return result;
+        }
+    }
+
+    [Fact]
+    public async Task Inbox_EntriesThatComeBeforeItEnds_LastAsLongAsEachMust()
+    {
+        var inbox = new InboxOptions { KeepFor = TimeSpan.FromMilliseconds(400) };
+        var options = TestRedisStore.Options(server);
+        using var redis = await RawRedis.ConnectAsync(server);
+        await using var store = TestRedisStore.Create(options, inbox: inbox);
+        var script = new CommitScript(Tenant);
+        var call = Assert.IsType<CommitResult.Committed>(await store.CommitAsync(script.Invite(Ann, Ben.User, store.Now), Cancel)).Stored;
+        call = Assert.IsType<CommitResult.Committed>(await store.CommitAsync(script.Change(call, new CallCommand.Answer(Ben, "sdp", []), store.Now)!, Cancel)).Stored;
+        var key = redis.Keys(options.KeyPrefix).Single(name => name.Contains(":inbox:", StringComparison.Ordinal) && name.EndsWith(":ben", StringComparison.Ordinal));
+
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < 2.5 * inbox.KeepFor;)
+        {
+            var before = Stopwatch.GetTimestamp();
+            call = Assert.IsType<CommitResult.Committed>(await store.CommitAsync(script.Change(call, new CallCommand.SendMessage(Ann, "hello"), store.Now)!, Cancel)).Stored;
+            Assert.True(redis.Database.KeyTimeToLive(key) + Stopwatch.GetElapsedTime(before) >= inbox.KeepFor);
         }
     }
 }

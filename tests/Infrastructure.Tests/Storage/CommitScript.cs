@@ -31,7 +31,7 @@ internal sealed record CommitScript(TenantId Tenant)
 
     /// <summary>What <paramref name="command"/> changes; null when it is refused or changes nothing.</summary>
     public CallCommit? Change(StoredCall stored, CallCommand command, DateTimeOffset now) =>
-        CallRules.Decide(stored.Call, command, Whole(now), Limits) is Decision.Changed changed ? Commit(stored.Call, stored.Version, changed, Whole(now)) : null;
+        CallRules.Decide(stored.Call, command, Whole(now), Limits) is Decision.Changed changed ? Commit(stored.Call, stored, changed, Whole(now)) : null;
 
     /// <summary>Candidates for an offer, or the one of the moment; null when they are refused.</summary>
     public CandidateCommit? Candidates(StoredCall stored, Actor by, DateTimeOffset now, int count = 1, bool complete = false, int? offer = null)
@@ -45,6 +45,7 @@ internal sealed record CommitScript(TenantId Tenant)
             Tenant = Tenant,
             Call = stored.Call.Id,
             Expected = stored.Version,
+            Known = stored,
             Candidates = new TrickledCandidates(by, decision is CandidateDecision.Deliver d ? d.Offer : ((CandidateDecision.Hold)decision).Offer, json, count, complete),
             Event = decision is CandidateDecision.Deliver to
                 ? new InboxEvent(new UserKey(Tenant, to.To), to.Devices, Encoding.UTF8.GetBytes(BodyStart + Encoding.UTF8.GetString(json) + BodyEnd), stored.Call.Id, null)
@@ -56,8 +57,9 @@ internal sealed record CommitScript(TenantId Tenant)
         };
     }
 
-    private CallCommit Commit(Call before, CallVersion? expected, Decision.Changed changed, DateTimeOffset now)
+    private CallCommit Commit(Call before, StoredCall? known, Decision.Changed changed, DateTimeOffset now)
     {
+        var expected = known?.Version;
         var descriptions = ImmutableDictionary.CreateBuilder<DescriptionRef, string>();
         var dropped = ImmutableArray.CreateBuilder<DescriptionRef>();
         var events = ImmutableArray.CreateBuilder<InboxEvent>();
@@ -77,6 +79,7 @@ internal sealed record CommitScript(TenantId Tenant)
         {
             Call = changed.Next,
             Expected = expected,
+            Known = known,
             Next = expected?.Next(Draw()) ?? new CallVersion(1, Draw()),
             NewDescriptions = descriptions.ToImmutable(),
             DroppedDescriptions = dropped.ToImmutable(),

@@ -13,6 +13,9 @@ public sealed record CallCommit
     /// <summary>The version that was decided on; null for a new call.</summary>
     public required CallVersion? Expected { get; init; }
 
+    /// <summary>What was decided on; null for a new call. A store may rely on it but for its candidates, which come without a new version.</summary>
+    public required StoredCall? Known { get; init; }
+
     /// <summary>The version that this makes.</summary>
     public required CallVersion Next { get; init; }
 

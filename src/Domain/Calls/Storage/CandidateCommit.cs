@@ -12,6 +12,9 @@ public sealed record CandidateCommit
 
     public required CallVersion Expected { get; init; }
 
+    /// <summary>What was decided on. A store may rely on it but for its candidates, which come without a new version.</summary>
+    public required StoredCall Known { get; init; }
+
     /// <summary>The candidates; their count may be zero when only their end is told.</summary>
     public required TrickledCandidates Candidates { get; init; }
 

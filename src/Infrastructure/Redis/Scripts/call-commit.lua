@@ -2,7 +2,8 @@
 -- the events in inboxes, the users' lists of calls, the deadline, the record of the request; and sends word of the events.
 -- Which changes are allowed is decided in Domain/Calls/CallRules.cs; here they become atomic: all is read and checked before the first write.
 --
--- KEYS[1]   the call                       hash: version, state, invited, offer.<n>, answer.<n>, trickle:<list>, tally:<list>, lists
+-- KEYS[1]   the call                       hash: version, state, invited, offer.<n>, answer.<n>; lists: names of lists of
+--                                          candidates, in order, with a space between; of each trickle:<list> and tally:<list>
 -- KEYS[2]   deadlines of the bucket        zset: deadline, ms since 1970
 -- KEYS[3]   edges of the bucket            zset: end of the edge's lease, ms since 1970
 -- KEYS[4]   whom the caller rings: callee  string: call id
@@ -26,7 +27,7 @@
 -- ARGV[8]   next version                   counter and nonce
 -- ARGV[9]   state                          JSON
 -- ARGV[10]  devices invited                separated by commas; not looked at when ARGV[15] is not 0
--- ARGV[11]  phase                          ringing, connected or ended
+-- ARGV[11]  phase                          ringing, connected or ended; same when it was connected and stays so
 -- ARGV[12]  begin of the call              milliseconds since 1970
 -- ARGV[13]  time to keep the call          milliseconds
 -- ARGV[14]  time to the deadline           milliseconds; empty for none
@@ -40,17 +41,17 @@
 -- ARGV[22]  entries an inbox may hold      count
 -- ARGV[23]  bytes an inbox may hold        bytes
 -- ARGV[24]  time to keep a user            milliseconds
--- ARGV[25]  candidates to give out         name of their list, <offer>:<device>:<user>; empty for none
+-- ARGV[25]  candidates to give out         name of their list, <offer>:<device>:<user, escaped>; empty for none
 -- ARGV[26]  who gets them                  number of the recipient
 -- ARGV[27]  which devices get them         filter
 -- ARGV[28]  their event up to them         JSON
 -- ARGV[29]  their event after them         JSON
 -- ARGV[30]  the same, when complete        JSON
--- ARGV[31]  whose others are forgotten     user; empty for nobody
+-- ARGV[31]  whose others are forgotten     user, escaped; empty for nobody
 -- ARGV[32]  four lists, each a count and so many times: name of a recipient · name and text of a new description ·
 --           name of a dropped description · recipient (number), devices (filter), body (JSON) and description of an event
 -- Returns   code, store time in milliseconds, and by code
---            1 written: devices invited, what the edge does not know of the call {field, value, …}, and for each recipient
+--            1 written: devices invited, the lists of candidates {name, tally, candidates, …}, for each recipient
 --              {cursor before, id of each entry}; the body of the candidates' event, or empty
 --            0 no such call
 --           -1 another version: {field, value, …}
@@ -72,27 +73,26 @@ end
 local names, added, dropped, events = take(1), take(2), take(1), take(4)
 
 -- Read everything, each key by a command of its type.
-local stored = redis.call('HGETALL', KEYS[1])
-local call = {}
-for i = 1, #stored, 2 do call[stored[i]] = stored[i + 1] end
+local known = redis.call('HMGET', KEYS[1], 'version', 'lists')
+local version = known[1]
 local record = ARGV[18] ~= '' and redis.call('GET', KEYS[13])
-local begins, ends = ARGV[7] == '' or ARGV[15] ~= '0', ARGV[11] == 'ended'
-local ringing = redis.call('GET', KEYS[4])
+local begins, ends, moves = ARGV[7] == '' or ARGV[15] ~= '0', ARGV[11] == 'ended', ARGV[11] ~= 'same'
+local ringing = moves and redis.call('GET', KEYS[4])
 local opposite = ARGV[15] ~= '0' and redis.call('GET', KEYS[5])
 local rang = ARGV[16] == '1' and redis.call('GET', KEYS[12])
 local sizes, lifetimes = {}, {}
 redis.call('ZCARD', KEYS[2])
 lifetimes[2] = redis.call('PTTL', KEYS[2])
 for i = 6, 9 do
-  if begins or i % 2 == 1 then sizes[i] = redis.call('ZCARD', KEYS[i]) end
-  if begins or ends then lifetimes[i] = redis.call('PTTL', KEYS[i]) end
+  if begins or moves and i % 2 == 1 then sizes[i] = redis.call('ZCARD', KEYS[i]) end
+  if begins or ends and i % 2 == 0 then lifetimes[i] = redis.call('PTTL', KEYS[i]) end
 end
 if ARGV[16] == '1' then
   redis.call('ZCARD', KEYS[10])
   redis.call('ZCARD', KEYS[11])
 end
 local boxes = {}
-for i = 1, #names do boxes[i] = open_inbox(KEYS[12 + 2 * i], KEYS[13 + 2 * i]) end
+for i = 1, #names do boxes[i] = open_inbox(KEYS[12 + 2 * i], KEYS[13 + 2 * i], ARGV[1]) end
 local invited = ARGV[10]
 if ARGV[15] ~= '0' then
   local alive = {}
@@ -105,8 +105,8 @@ end
 -- Refuse.
 if now > tonumber(ARGV[4]) then return { -4, now } end
 if record then return { -5, now, record } end
-if call.version and call.version ~= ARGV[7] then return { -1, now, stored } end
-if not call.version and ARGV[7] ~= '' then return { 0, now } end
+if version and version ~= ARGV[7] then return { -1, now, redis.call('HGETALL', KEYS[1]) } end
+if not version and ARGV[7] ~= '' then return { 0, now } end
 if ARGV[15] ~= '0' and opposite then return { -2, now, opposite } end
 if ARGV[7] == '' then
   for i = 7, 9, 2 do
@@ -114,32 +114,56 @@ if ARGV[7] == '' then
   end
 end
 
--- The candidates that are given out, and those that nobody needs any more.
-local gone, released = dropped, ''
-local tally, given = call['tally:' .. ARGV[25]], call['trickle:' .. ARGV[25]]
-if tally then
-  local complete = string.sub(tally, -1) == '1'
-  if given ~= '' or complete then released = ARGV[28] .. given .. (complete and ARGV[30] or ARGV[29]) end
+-- The candidates that are given out, those that nobody needs any more, and those that stay.
+local lists, fields = {}, {}
+for list in string.gmatch(known[2] or '', '%S+') do
+  lists[#lists + 1] = list
+  fields[#fields + 1] = 'tally:' .. list
+  fields[#fields + 1] = 'trickle:' .. list
 end
-local forgotten = {}
-for _, name in ipairs(dropped) do forgotten[name] = true end
-for name in pairs(call) do
-  local list, offer, user = string.match(name, '^tally:((%d+):[^:]*:(.*))$')
-  if list and (forgotten['offer.' .. offer] or user == ARGV[31] and list:match('^%d+:(.*)$') ~= ARGV[25]:match('^%d+:(.*)$')) then
-    gone[#gone + 1] = 'tally:' .. list
-    gone[#gone + 1] = 'trickle:' .. list
+local released, rest = '', {}
+if #lists > 0 then
+  local found, stay, forgotten = redis.call('HMGET', KEYS[1], unpack(fields)), {}, {}
+  local own = string.match(ARGV[25], ':(.*)$')
+  for _, name in ipairs(dropped) do forgotten[name] = true end
+  for i, list in ipairs(lists) do
+    local tally, given = found[2 * i - 1], found[2 * i]
+    if list == ARGV[25] then
+      local complete = string.sub(tally, -1) == '1'
+      if given ~= '' or complete then released = ARGV[28] .. given .. (complete and ARGV[30] or ARGV[29]) end
+    end
+    local offer, place, user = string.match(list, '^(%d+):([^:]*:(.*))$')
+    if forgotten['offer.' .. offer] or user == ARGV[31] and place ~= own then
+      dropped[#dropped + 1] = fields[2 * i - 1]
+      dropped[#dropped + 1] = fields[2 * i]
+    else
+      stay[#stay + 1] = list
+      rest[#rest + 1] = list
+      rest[#rest + 1] = tally
+      rest[#rest + 1] = given
+    end
+  end
+  if #stay < #lists then
+    added[#added + 1] = 'lists'
+    added[#added + 1] = table.concat(stay, ' ')
   end
 end
 
 -- Write. Nothing below can fail: every key has the type that is written to it, or does not exist.
 local keep = tonumber(ARGV[13])
 redis.call('HSET', KEYS[1], 'version', ARGV[8], 'state', ARGV[9], 'invited', invited, unpack(added)) -- first: what a full store refuses
-if #gone > 0 then redis.call('HDEL', KEYS[1], unpack(gone)) end
-redis.call('PEXPIRE', KEYS[1], keep)
+if #dropped > 0 then redis.call('HDEL', KEYS[1], unpack(dropped)) end
+redis.call('PEXPIRE', KEYS[1], ARGV[13])
 
-for i = 7, 9, 2 do
-  if begins then redis.call('ZADD', KEYS[i - 1], ARGV[12], ARGV[5]) end
-  if ends then redis.call('ZREM', KEYS[i], ARGV[5]) else redis.call('ZADD', KEYS[i], now + keep, ARGV[5]) end
+-- A place among open calls is renewed until the call is connected: from then on it needs to last only to the end.
+if moves then
+  local end_of_keep = string.format('%.0f', now + keep)
+  for i = 7, 9, 2 do
+    if begins then redis.call('ZADD', KEYS[i - 1], ARGV[12], ARGV[5]) end
+    if ends then redis.call('ZREM', KEYS[i], ARGV[5]) else redis.call('ZADD', KEYS[i], end_of_keep, ARGV[5]) end
+  end
+  if ARGV[11] == 'ringing' then redis.call('SET', KEYS[4], ARGV[5], 'PX', ARGV[13])
+  elseif ringing == ARGV[5] then redis.call('DEL', KEYS[4]) end
 end
 if ARGV[16] == '1' then
   redis.call('ZREM', KEYS[10], ARGV[5])
@@ -156,35 +180,22 @@ for i = 6, 9 do -- longer than the call: what changes between its begin and its 
   if lifetimes[i] and lifetimes[i] < 1.5 * keep then redis.call('PEXPIRE', KEYS[i], 2 * keep) end
 end
 
-if ARGV[11] == 'ringing' then redis.call('SET', KEYS[4], ARGV[5], 'PX', keep)
-elseif ringing == ARGV[5] then redis.call('DEL', KEYS[4]) end
-
 if ARGV[14] == '' then redis.call('ZREM', KEYS[2], ARGV[6])
 else
-  redis.call('ZADD', KEYS[2], now + tonumber(ARGV[14]), ARGV[6])
+  redis.call('ZADD', KEYS[2], string.format('%.0f', now + tonumber(ARGV[14])), ARGV[6])
   local longest = tonumber(ARGV[14]) + keep
   if lifetimes[2] < longest then redis.call('PEXPIRE', KEYS[2], longest) end
 end
 if ARGV[18] ~= '' then redis.call('SET', KEYS[13], ARGV[18], 'PX', ARGV[19]) end
 
-local limits = { keep = tonumber(ARGV[21]), events = tonumber(ARGV[22]), bytes = tonumber(ARGV[23]), user_keep = ARGV[24] }
+local limits = inbox_limits(now, ARGV[21], ARGV[22], ARGV[23], ARGV[24])
 for i = 1, #events, 4 do
-  append(boxes[tonumber(events[i])], now, limits.keep, ARGV[20], events[i + 1], events[i + 2], ARGV[5], events[i + 3])
+  append(boxes[tonumber(events[i])], now, limits, ARGV[20], events[i + 1], events[i + 2], ARGV[5], events[i + 3])
 end
-if released ~= '' then append(boxes[tonumber(ARGV[26])], now, limits.keep, ARGV[20], ARGV[27], released, ARGV[5], '') end
+if released ~= '' then append(boxes[tonumber(ARGV[26])], now, limits, ARGV[20], ARGV[27], released, ARGV[5], '') end
 local places = {}
 for i, box in ipairs(boxes) do
-  close_inbox(box, limits, ARGV[1], ARGV[2], names[i])
+  close_inbox(box, limits, ARGV[2], names[i])
   places[i] = { box.previous, unpack(box.ids) }
-end
-
--- Tell what the edge has not sent itself.
-call.version, call.state, call.invited = nil, nil, nil
-for _, name in ipairs(gone) do call[name] = nil end
-for i = 1, #added, 2 do call[added[i]] = nil end
-local rest = {}
-for name, value in pairs(call) do
-  rest[#rest + 1] = name
-  rest[#rest + 1] = value
 end
 return { 1, now, invited, rest, places, released }

@@ -11,7 +11,7 @@
 -- ARGV[4]   not after                      milliseconds since 1970
 -- ARGV[5]   call                           id
 -- ARGV[6]   expected version               counter and nonce
--- ARGV[7]   list                           <offer>:<device>:<user>
+-- ARGV[7]   list                           <offer>:<device>:<user, escaped>
 -- ARGV[8]   candidates                     JSON objects separated by commas
 -- ARGV[9]   how many they are              count
 -- ARGV[10]  whether no more will come      0 or 1
@@ -29,7 +29,7 @@
 -- ARGV[22]  its description                as offer.1, or empty
 -- ARGV[23]  devices of the callee          count; so many and the caller's may have a list for one offer
 -- Returns   code, store time in milliseconds, and by code
---            1 written: the call {field, value, …}, {cursor before, id of the entry}
+--            1 written: the lists of candidates {name, tally, candidates, …}, {cursor before, id of the entry}
 --            0 no such call
 --           -1 another version: {field, value, …}
 --           -3 too many candidates
@@ -39,52 +39,54 @@
 --@ clock.part.lua
 --@ inbox.part.lua
 local now = store_time(tonumber(ARGV[3]))
-local stored = redis.call('HGETALL', KEYS[1])
-local call = {}
-for i = 1, #stored, 2 do call[stored[i]] = stored[i + 1] end
+local offer = string.match(ARGV[7], '^%d+')
+local known = redis.call('HMGET', KEYS[1], 'version', 'lists')
+local described = redis.call('HEXISTS', KEYS[1], 'offer.' .. offer) == 1
 local record = ARGV[12] ~= '' and redis.call('GET', KEYS[2])
-local box = KEYS[3] and open_inbox(KEYS[3], KEYS[4])
+local box = KEYS[3] and open_inbox(KEYS[3], KEYS[4], ARGV[1])
 
 if now > tonumber(ARGV[4]) then return { -4, now } end
 if record then return { -5, now, record } end
-if not call.version then return { 0, now } end
-if call.version ~= ARGV[6] then return { -1, now, stored } end
+if not known[1] then return { 0, now } end
+if known[1] ~= ARGV[6] then return { -1, now, redis.call('HGETALL', KEYS[1]) } end
 
--- A tally is: which list of the call it is, how many candidates, whether they are complete.
-local known, given = call['tally:' .. ARGV[7]], call['trickle:' .. ARGV[7]] or ''
-local order, count, complete = string.match(known or '', '^(%d+) (%d+) (%d)$')
-order, count = order or call.lists or '0', tonumber(count or 0) + tonumber(ARGV[9])
-if count > tonumber(ARGV[11]) then return { -3, now } end
-if not known then
-  local lists, offer = 0, 'tally:' .. string.match(ARGV[7], '^%d+:')
-  for name in pairs(call) do
-    if name:sub(1, #offer) == offer then lists = lists + 1 end
-  end
-  if lists > tonumber(ARGV[23]) then return { -6, now } end
+-- A tally is: how many candidates, whether they are complete.
+local lists, fields, of_offer, own = {}, {}, 0, nil
+for list in string.gmatch(known[2] or '', '%S+') do
+  lists[#lists + 1] = list
+  fields[#fields + 1] = 'tally:' .. list
+  fields[#fields + 1] = 'trickle:' .. list
+  if string.match(list, '^%d+') == offer then of_offer = of_offer + 1 end
+  if list == ARGV[7] then own = #lists end
 end
+local found = #lists > 0 and redis.call('HMGET', KEYS[1], unpack(fields)) or {}
+local count, complete = string.match(own and found[2 * own - 1] or '0 0', '^(%d+) (%d)$')
+local given = own and found[2 * own] or ''
+count = count + ARGV[9]
+if count > tonumber(ARGV[11]) then return { -3, now } end
+if not own and of_offer > tonumber(ARGV[23]) then return { -6, now } end
 if ARGV[10] == '1' then complete = '1' end
 if given ~= '' and ARGV[8] ~= '' then given = given .. ',' end
 
-local changed = { 'tally:' .. ARGV[7], order .. ' ' .. count .. ' ' .. (complete or '0'), 'trickle:' .. ARGV[7], given .. ARGV[8] }
-if not known then
-  changed[5] = 'lists'
-  changed[6] = order + 1
-end
 -- Late ones of an older offer, whose description is gone, are told but not kept.
-if call['offer.' .. string.match(ARGV[7], '^%d+')] then redis.call('HSET', KEYS[1], unpack(changed)) else changed = {} end
+if described then
+  local at = own or #lists + 1
+  lists[at], found[2 * at - 1], found[2 * at] = ARGV[7], string.format('%.0f %s', count, complete), given .. ARGV[8]
+  redis.call('HSET', KEYS[1], 'tally:' .. ARGV[7], found[2 * at - 1], 'trickle:' .. ARGV[7], found[2 * at], 'lists', table.concat(lists, ' '))
+end
 if ARGV[12] ~= '' then redis.call('SET', KEYS[2], ARGV[12], 'PX', ARGV[13]) end
 local place = {}
 if box then
-  local limits = { keep = tonumber(ARGV[15]), events = tonumber(ARGV[16]), bytes = tonumber(ARGV[17]), user_keep = ARGV[18] }
-  append(box, now, limits.keep, ARGV[14], ARGV[20], ARGV[21], ARGV[5], ARGV[22])
-  close_inbox(box, limits, ARGV[1], ARGV[2], ARGV[19])
+  local limits = inbox_limits(now, ARGV[15], ARGV[16], ARGV[17], ARGV[18])
+  append(box, now, limits, ARGV[14], ARGV[20], ARGV[21], ARGV[5], ARGV[22])
+  close_inbox(box, limits, ARGV[2], ARGV[19])
   place = { box.previous, unpack(box.ids) }
 end
 
-for i = 1, #changed, 2 do call[changed[i]] = changed[i + 1] end
 local all = {}
-for name, value in pairs(call) do
-  all[#all + 1] = name
-  all[#all + 1] = tostring(value)
+for i, list in ipairs(lists) do
+  all[#all + 1] = list
+  all[#all + 1] = found[2 * i - 1]
+  all[#all + 1] = found[2 * i]
 end
 return { 1, now, all, place }

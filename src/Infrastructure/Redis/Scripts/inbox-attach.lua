@@ -24,7 +24,7 @@
 --@ inbox.part.lua
 --@ inbox-after.part.lua
 local now = store_time(tonumber(ARGV[2]))
-local box = open_inbox(KEYS[1], KEYS[2])
+local box = open_inbox(KEYS[1], KEYS[2], ARGV[1])
 local open = redis.call('ZRANGEBYSCORE', KEYS[3], string.format('(%.0f', now), '+inf')
 local alive = {}
 redis.call('ZCARD', KEYS[4])

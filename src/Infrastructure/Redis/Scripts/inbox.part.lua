@@ -4,16 +4,20 @@
 -- A user's hash holds: tail, the cursor of the newest entry; bytes, written in all;
 -- trimmed, written before the oldest entry that was looked at; d:<device>, the edge it is attached to.
 
--- open_inbox(user, inbox)  all that has to be known before anything is written; fails on a key of another type
-local function open_inbox(user, inbox)
-  local box = { user = user, inbox = inbox, tail = '', bytes = 0, trimmed = 0, devices = {}, entries = {}, ids = {} }
+-- open_inbox(user, inbox, edge)  all that has to be known before anything is written; fails on a key of another type.
+-- edge: the one that writes, and needs no word
+local function open_inbox(user, inbox, edge)
+  local box = { user = user, inbox = inbox, edge = edge, tail = '', bytes = 0, trimmed = 0, devices = {}, others = false, entries = {}, ids = {} }
   local hash = redis.call('HGETALL', user)
   for i = 1, #hash, 2 do
-    local device = string.match(hash[i], '^d:(.+)$')
-    if device then box.devices[device] = hash[i + 1]
-    elseif hash[i] == 'tail' then box.tail = hash[i + 1]
-    elseif hash[i] == 'bytes' then box.bytes = tonumber(hash[i + 1])
-    elseif hash[i] == 'trimmed' then box.trimmed = tonumber(hash[i + 1]) end
+    local name, value = hash[i], hash[i + 1]
+    if name == 'tail' then box.tail = value
+    elseif name == 'bytes' then box.bytes = tonumber(value)
+    elseif name == 'trimmed' then box.trimmed = tonumber(value)
+    elseif string.sub(name, 1, 2) == 'd:' then
+      box.devices[string.sub(name, 3)] = value
+      box.others = box.others or value ~= edge
+    end
   end
   -- Nothing stands behind the tail, unless the user's hash was lost and its inbox was not; no entry could be added before what does.
   local place = string.match(box.tail, '^(%d+%-%d+)')
@@ -23,26 +27,33 @@ local function open_inbox(user, inbox)
   end
   local ms, sequence = string.match(place, '^(%d+)%-(%d+)$')
   box.ms, box.sequence = tonumber(ms), tonumber(sequence)
+  box.before = box.ms
   box.previous = box.tail
   return box
 end
 
--- append(box, now, keep, nonce, devices, body, call, ref)  writes one entry, and drops those older than keep milliseconds
-local function append(box, now, keep, nonce, devices, body, call, ref)
+-- inbox_limits(now, keep, events, bytes, user_keep)  how much is kept: milliseconds, counts, bytes, milliseconds
+local function inbox_limits(now, keep, events, bytes, user_keep)
+  keep = tonumber(keep)
+  return { keep = keep, oldest = string.format('%.0f', math.max(0, now - keep + 1)), events = tonumber(events), bytes = tonumber(bytes), user_keep = user_keep }
+end
+
+-- append(box, now, limits, nonce, devices, body, call, ref)  writes one entry, and drops those that are too old
+local function append(box, now, limits, nonce, devices, body, call, ref)
   -- Places only ever grow, also when the clock was set back.
   if now > box.ms then box.ms, box.sequence = now, 0 else box.sequence = box.sequence + 1 end
   local id = string.format('%.0f-%.0f', box.ms, box.sequence)
-  redis.call('XADD', box.inbox, 'MINID', '=', string.format('%.0f', math.max(0, now - keep + 1)), id,
+  redis.call('XADD', box.inbox, 'MINID', '=', limits.oldest, id,
     'p', box.tail, 'n', nonce, 'd', devices, 'b', body, 'c', call, 'r', ref, 's', string.format('%.0f', box.bytes))
   box.tail = id .. '.' .. nonce
   box.bytes = box.bytes + #body
   box.ids[#box.ids + 1] = id
-  box.entries[#box.entries + 1] = table.concat({ box.tail, devices, call, ref, #body }, ' ') .. '\n' .. body .. '\n'
+  if box.others then box.entries[#box.entries + 1] = table.concat({ box.tail, devices, call, ref, #body }, ' ') .. '\n' .. body .. '\n' end
 end
 
--- close_inbox(box, limits, edge, channel, name)  trims by limits {keep, events, bytes, user_keep}, and sends word of what was added to
--- the other edges that hold a device of the user; name: how the user is called in it
-local function close_inbox(box, limits, edge, channel, name)
+-- close_inbox(box, limits, channel, name)  trims by limits, and sends word of what was added to the other edges that hold a device of
+-- the user; name: how the user is called in it
+local function close_inbox(box, limits, channel, name)
   if #box.ids == 0 then return end
 
   local count = redis.call('XLEN', box.inbox)
@@ -55,12 +66,16 @@ local function close_inbox(box, limits, edge, channel, name)
       count = count - 1
     end
   end
-  redis.call('PEXPIRE', box.inbox, limits.keep)
   redis.call('HSET', box.user, 'tail', box.tail, 'bytes', string.format('%.0f', box.bytes), 'trimmed', string.format('%.0f', box.trimmed))
-  redis.call('PEXPIRE', box.user, limits.user_keep)
-  if box.previous == '' then return end -- nobody can stand in an inbox that had no place
+  -- Lifetimes are renewed four times in that of an entry, and made so much longer. Entries that are too old are never read.
+  local quarter = limits.keep / 4
+  if box.previous == '' or count == #box.ids or math.floor(box.before / quarter) ~= math.floor(box.ms / quarter) then
+    redis.call('PEXPIRE', box.inbox, math.ceil(limits.keep + quarter))
+    redis.call('PEXPIRE', box.user, limits.user_keep)
+  end
+  if box.previous == '' or not box.others then return end -- nobody can stand in an inbox that had no place
 
-  local word, told = nil, { [edge] = true }
+  local word, told = nil, { [box.edge] = true }
   for _, other in pairs(box.devices) do
     if not told[other] then
       told[other] = true
