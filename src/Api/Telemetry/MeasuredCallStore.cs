@@ -27,19 +27,19 @@ internal sealed partial class MeasuredCallStore(ICallStore inner, SignalingMetri
 
     /// <inheritdoc/>
     public Task<(StoredCall? Stored, RepeatedRequest? Repeated)> FindAsync(TenantId tenant, CallId id, IdempotencyKey? request, CancellationToken cancel) =>
-        ReadAsync("find", () => inner.FindAsync(tenant, id, request, cancel));
+        metrics.TimeReadAsync(clock, "find", () => inner.FindAsync(tenant, id, request, cancel));
 
     /// <inheritdoc/>
     public Task<string?> FindDescriptionAsync(TenantId tenant, CallId id, DescriptionRef description, CancellationToken cancel) =>
-        ReadAsync("find_description", () => inner.FindDescriptionAsync(tenant, id, description, cancel));
+        metrics.TimeReadAsync(clock, "find_description", () => inner.FindDescriptionAsync(tenant, id, description, cancel));
 
     /// <inheritdoc/>
     public Task<CallPage> ListAsync(UserKey user, CallFilter filter, int limit, string? after, CancellationToken cancel) =>
-        ReadAsync("list", () => inner.ListAsync(user, filter, limit, after, cancel));
+        metrics.TimeReadAsync(clock, "list", () => inner.ListAsync(user, filter, limit, after, cancel));
 
     /// <inheritdoc/>
     public Task<ImmutableArray<DueCall>> LeaseDueAsync(TimeSpan lease, int limit, CancellationToken cancel) =>
-        ReadAsync("lease_due", () => inner.LeaseDueAsync(lease, limit, cancel));
+        metrics.TimeReadAsync(clock, "lease_due", () => inner.LeaseDueAsync(lease, limit, cancel));
 
     private async Task<CommitResult> CommitAsync(string of, Func<Task<CommitResult>> commit)
     {
@@ -60,20 +60,6 @@ internal sealed partial class MeasuredCallStore(ICallStore inner, SignalingMetri
         {
             metrics.Committed(of, outcome, clock.GetElapsedTime(begun));
             span?.SetTag("outcome", outcome);
-        }
-    }
-
-    private async Task<T> ReadAsync<T>(string operation, Func<Task<T>> read)
-    {
-        using var span = SignalingTracing.StartStore(operation);
-        var begun = clock.GetTimestamp();
-        try
-        {
-            return await read();
-        }
-        finally
-        {
-            metrics.Read(operation, clock.GetElapsedTime(begun));
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class MeasuredInboxes(IInboxes inner, SignalingMetrics metrics, 
     /// <inheritdoc/>
     public async Task<Attachment> AttachAsync(UserKey user, DeviceId device, Cursor? after, CancellationToken cancel)
     {
-        var attached = await ReadAsync("attach", () => inner.AttachAsync(user, device, after, cancel));
+        var attached = await metrics.TimeReadAsync(clock, "attach", () => inner.AttachAsync(user, device, after, cancel));
         if (attached.Resync) metrics.Resynced();
         return attached;
     }
@@ -27,19 +27,5 @@ internal sealed class MeasuredInboxes(IInboxes inner, SignalingMetrics metrics, 
 
     /// <inheritdoc/>
     public Task<ImmutableArray<InboxEntry>?> ReadAsync(UserKey user, Cursor after, int limit, CancellationToken cancel) =>
-        ReadAsync("read_inbox", () => inner.ReadAsync(user, after, limit, cancel));
-
-    private async Task<T> ReadAsync<T>(string operation, Func<Task<T>> read)
-    {
-        using var span = SignalingTracing.StartStore(operation);
-        var begun = clock.GetTimestamp();
-        try
-        {
-            return await read();
-        }
-        finally
-        {
-            metrics.Read(operation, clock.GetElapsedTime(begun));
-        }
-    }
+        metrics.TimeReadAsync(clock, "read_inbox", () => inner.ReadAsync(user, after, limit, cancel));
 }

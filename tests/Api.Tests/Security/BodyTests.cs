@@ -56,6 +56,17 @@ public class BodyTests(Deployments deployments, RedisServer redis)
     }
 
     [Fact]
+    public async Task Body_Packed_IsRefusedByName()
+    {
+        await using var scene = await deployments.SceneAsync(On.Embedded, redis);
+        using var content = new ByteArrayContent([0x1f, 0x8b, 8, 0]);
+        content.Headers.Add("Content-Type", "application/json");
+        content.Headers.Add("Content-Encoding", "gzip");
+
+        await scene.Device("ann").PostAsync("/v1/calls", content).RefusedAsync("unsupported_media_type");
+    }
+
+    [Fact]
     public async Task Body_WithAMemberTwice_IsRefused()
     {
         await using var scene = await deployments.SceneAsync(On.Embedded, redis);
