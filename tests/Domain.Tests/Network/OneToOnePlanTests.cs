@@ -120,6 +120,8 @@ public sealed class OneToOnePlanTests
         Assert.Equal(("a 4|b 3", MediaMode.Relayed), (plan.Media(), plan.Mode));
         Assert.Contains(PlanWarningCode.DirectMediaBlocked, plan.WarningCodes());
         Assert.Contains(90, plan.Rules);
+        Assert.Equal("a 3|b 4", Call(Outside("a"), Inside("b"), direct: true).In(blocked).Media());
+        Assert.Equal("a 3|b 4", Call(Vpn("a"), Inside("b"), direct: true).In(blocked).Media());
         Assert.Equal("a 5|b 5", Call(Inside("a"), Inside("b")).In(blocked).Media());
         Assert.Equal("a 6|b 6", Call(Outside("a"), Outside("b")).In(blocked).Media());
     }

@@ -47,6 +47,17 @@ public sealed class PhonePlanTests
         Assert.Equal((MediaMode.MediaServer, "a 4|sbc2 4,4'"), ((Phone(Inside("a"), "bypass") with { Needs = new(Recording: true) }).In(Direct).Mode, (Phone(Inside("a"), "bypass") with { Needs = new(Recording: true) }).In(Direct).Media()));
     }
 
+    [Fact]
+    [Trait("CallFlow", "#126")]
+    public void Plan_OfAUserInAnotherCustomerNetwork_IsARemoteUserToTheSbc()
+    {
+        var two = Direct with { CustomerNetworks = [.. Direct.CustomerNetworks, new() { Id = "plant" }], Trunks = [Networks.Sbcs[2] with { Network = "hq" }] };
+
+        Assert.Equal("a 5B|sbc2 5B", Phone(Inside("a") with { Network = "hq" }, "bypass").In(two).Media());
+        Assert.Equal("a 2|sbc2 2", Phone(Inside("a") with { Network = "plant" }, "bypass", direct: true).In(two).Media());
+        Assert.Equal("a 4|sbc2 4", Phone(Inside("a") with { Network = "plant" }, "bypass", direct: false).In(two).Media());
+    }
+
     [Theory]
     [InlineData(true), InlineData(false)]
     [Trait("CallFlow", "#126")]

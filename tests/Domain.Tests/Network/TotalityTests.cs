@@ -51,6 +51,10 @@ public sealed class TotalityTests(ITestOutputHelper output)
                         plans++;
                         var plan = ((PlanOutcome.Planned)outcome).Plan;
                         Check(plan, features);
+                        if (policies.BlockDirectExternalMedia) Assert.DoesNotContain(FlowId.Flow2, plan.Media.Where(leg => leg.Hops is not ["relay"]).SelectMany(leg => leg.Flows));
+                        if (policies.InternalUdpBlocked) Assert.DoesNotContain(plan.Media, leg => leg.Flows is [FlowId.Flow5 or FlowId.Flow5B]);
+                        if (scenario.Participants is [{ Location: Location.InternetViaVpn }, ..] && !profile.ToString().StartsWith("Sfb", StringComparison.Ordinal))
+                            Assert.All(plan.Media[0].Flows, flow => Assert.True(flow is FlowId.Flow2 or FlowId.Flow3 or FlowId.Flow6));
                         if (plans % 29 == 0) Assert.Equal(JsonSerializer.Serialize(plan), JsonSerializer.Serialize(((PlanOutcome.Planned)RoutePlanner.Plan(scenario, again)).Plan));
                     }
                 }
