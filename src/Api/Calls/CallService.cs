@@ -10,7 +10,7 @@ using Signaling.Domain.Sdp;
 namespace Signaling.Api.Calls;
 
 /// <summary>Where the rules meet the store: read, decide, commit if nothing has changed, else decide again.</summary>
-internal sealed class CallService(ICallStore store, CallCache cache, DescriptionRules descriptions, CommitWriter commits, IOptions<CallOptions> options, SignalingMetrics metrics)
+internal sealed class CallService(ICallStore store, CallCache cache, DescriptionRules descriptions, CommitWriter commits, IOptions<CallOptions> options, SignalingMetrics metrics, TimeProvider clock)
 {
     // Each failed try means that someone else's succeeded; as many devices as may speak about a call can be first.
     private const int Tries = 128;
@@ -26,7 +26,7 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
         var decision = CallRules.Invite(id, ask.Tenant, ask.By, to, sdp, media, store.Now, limits);
         if (decision is not Decision.Changed change) return new CallOutcome.Refused(((Decision.Refused)decision).Error);
 
-        return await store.CommitAsync(commits.Write(ask, before: null, change, status: 201), cancel) switch
+        return await InTimeAsync(() => store.CommitAsync(commits.Write(ask, before: null, change, status: 201), cancel)) switch
         {
             CommitResult.Committed c => Keep(c.Stored),
             CommitResult.Repeated r  => await AgainAsync(ask, r.Request, r.Stored, cancel),
@@ -61,7 +61,7 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
                 return decision is Decision.Refused refused ? new CallOutcome.Refused(refused.Error) : new CallOutcome.Done(known);
             }
 
-            switch (await store.CommitAsync(commits.Write(ask, known, change, status), cancel))
+            switch (await InTimeAsync(() => store.CommitAsync(commits.Write(ask, known, change, status), cancel)))
             {
                 case CommitResult.Committed c:
                     if (command is CallCommand.Expire && known.Call.NextDeadline(limits) is { } due) metrics.DeadlineMet(store.Now - due);
@@ -114,7 +114,7 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
                 continue;
             }
 
-            switch (await store.CommitAsync(commits.Write(ask, known, decision, batch), cancel))
+            switch (await InTimeAsync(() => store.CommitAsync(commits.Write(ask, known, decision, batch), cancel)))
             {
                 case CommitResult.Committed c: return Keep(c.Stored);
                 case CommitResult.Stale s:     (known, fresh) = (s.Stored, true); break;
@@ -126,6 +126,14 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
         }
 
         return new CallOutcome.Refused(CallError.Conflict);
+    }
+
+    // Refused at once as too late: this edge's idea of the store's time was behind, and the refusal has put it right.
+    private async Task<CommitResult> InTimeAsync(Func<Task<CommitResult>> commit)
+    {
+        var begun = clock.GetTimestamp();
+        var result = await commit();
+        return result is CommitResult.TooLate && clock.GetElapsedTime(begun) < options.Value.CommandTimeout / 4 ? await commit() : result;
     }
 
     // The call as the store holds it; or what there is to say instead, when there is none or the request was carried out before.
