@@ -58,8 +58,7 @@ internal sealed class EdgePulse(
         Interlocked.Increment(ref beats);
         try
         {
-            await ListenAsync();
-            await redis.PublishAsync(channel, [.. OwnWord, .. Encoding.ASCII.GetBytes($"{++sent}")], end.Token);
+            if (await TryListenAsync()) await redis.PublishAsync(channel, [.. OwnWord, .. Encoding.ASCII.GetBytes($"{++sent}")], end.Token);
             if (beat % MarksEveryBeats == MarksEveryBeats - 1) await RenewAsync(attached.Snapshot(), withMarks: true);
             else if (beat % LeaseEveryBeats == 0) await RenewAsync(attached.Snapshot(), withMarks: false);
             failedBeats = 0;
@@ -74,6 +73,26 @@ internal sealed class EdgePulse(
             RedisConnectionLog.PulseFailed(logger, error);
         }
         Interlocked.Increment(ref beats);
+    }
+
+    // An edge that cannot listen still serves: it has its inboxes read at each beat, and keeps its lease.
+    private async Task<bool> TryListenAsync()
+    {
+        try
+        {
+            await ListenAsync();
+            return true;
+        }
+        catch (StoreUnavailableException) when (redis.IsUp)
+        {
+            CatchUp(attached.Snapshot());
+            return false;
+        }
+    }
+
+    private void CatchUp((UserKey User, DeviceId[] Devices)[] users)
+    {
+        foreach (var (user, _) in users) announcements.Add(new Announcement(user, default, []));
     }
 
     // The first time, when the connection broke, and when words have stopped coming. A word that is late is taken for lost: reading an
@@ -91,16 +110,13 @@ internal sealed class EdgePulse(
         var seen = redis.Interruptions;
         if (!listening) await redis.SubscribeAsync(channel, Hear, end.Token);
         listening = true;
-        if (sent == 0) // nobody can be behind yet
+        if (attached.Snapshot() is { Length: > 0 } users)
         {
-            interruptions = seen;
-            return;
+            await RenewAsync(users, withMarks: true);
+            CatchUp(users);
+            RedisConnectionLog.Deaf(logger, users.Length);
         }
 
-        var users = attached.Snapshot();
-        await RenewAsync(users, withMarks: true);
-        foreach (var (user, _) in users) announcements.Add(new Announcement(user, default, []));
-        RedisConnectionLog.Deaf(logger, users.Length);
         interruptions = seen;
         if (missed < Misses) return;
         Interlocked.Exchange(ref heard, sent);

@@ -130,7 +130,15 @@ internal sealed class RedisConnection : IAsyncDisposable
         try
         {
             var multiplexer = await announcements.ConnectedAsync(options.ConnectTimeout, cancel);
-            await multiplexer.GetSubscriber().SubscribeAsync(channel, (_, word) => heard(word)).WaitAsync(options.CommandTimeout, cancel);
+            try
+            {
+                await multiplexer.GetSubscriber().SubscribeAsync(channel, (_, word) => heard(word)).WaitAsync(options.CommandTimeout, cancel);
+            }
+            catch (Exception error) when (error is RedisException or TimeoutException)
+            {
+                announcements.Renew(); // it has asked a server that is not there, and would go on waiting for that one
+                throw;
+            }
         }
         catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
         {

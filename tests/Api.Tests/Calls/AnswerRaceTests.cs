@@ -56,7 +56,9 @@ public class AnswerRaceTests(Deployments deployments, RedisServer redis)
             var call = placed.Text("id")!;
             await UntilAsync(placed.Json.At("ringUntil").GetDateTimeOffset() + TimeSpan.FromMilliseconds((number % 10 * 40) - 100));
 
-            var (answer, cancel) = (phone.AnswerAsync(call), ann.HangUpAsync(call));
+            var answer = phone.AnswerAsync(call);
+            if (number % 4 == 0) await answer; // else, where one edge is busier than the other, the same side could win every time
+            var cancel = ann.HangUpAsync(call);
             var won = (await answer).Status is HttpStatusCode.OK;
             Assert.True((await cancel).Status is HttpStatusCode.OK, (await cancel).Json.ToString());
             if (!won) Assert.Contains((await answer).Code, (string[])["call_ended", "conflict"]);

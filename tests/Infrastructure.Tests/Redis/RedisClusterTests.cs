@@ -132,12 +132,18 @@ public sealed class RedisClusterTests
         await CommitAsync(other, script.Change(call, new CallCommand.HangUp(Ben), other.Now)!);
 
         var told = (await other.ReadAsync(ben, place, 100, Cancel))!.Value;
-        var heard = new List<Cursor>();
+        var heard = new HashSet<Cursor>();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         limit.CancelAfter(Within);
         while (heard.Count < told.Length)
-            if (await other.Announcements.ReadAsync(limit.Token) is var word && word.User == ben) heard.AddRange(word.Entries.Select(entry => entry.Cursor));
-        Assert.Equal(told.Select(entry => entry.Cursor).ToHashSet(), [.. heard]);
+        {
+            if (await other.Announcements.ReadAsync(limit.Token) is not { } word || word.User != ben) continue;
+            // A word without entries says that some may have been lost, as they are until the client has found a server that lives.
+            var entries = word.Entries.IsEmpty ? (await other.ReadAsync(ben, place, 100, Cancel))!.Value : word.Entries;
+            heard.UnionWith(entries.Select(entry => entry.Cursor));
+        }
+
+        Assert.Equal(told.Select(entry => entry.Cursor).ToHashSet(), heard);
     }
 
     private static async Task<StoredCall> CommitAsync(RedisStore store, CallCommit commit) =>
