@@ -89,6 +89,7 @@ export const errorCodes = [
   'token_expired',
   'too_many_calls',
   'too_many_candidates',
+  'too_many_connections',
   'too_many_devices',
   'too_many_redirects',
   'topology_does_not_include',

@@ -10,6 +10,16 @@ internal static class CommandLine
     {
         ["token", .. var rest] => TokenCommand.Run(rest, configuration(), TimeProvider.System, output, error),
         ["plan", .. var rest]  => PlanCommand.Run(rest, output, error),
+        [var word, ..] when IsUnknown(word) => Refuse(word, error),
         _                      => null,
     };
+
+    // Settings come as --Name=value, /Name=value or Name=value; a bare word can only be meant as a verb.
+    private static bool IsUnknown(string word) => word is not ("health" or ['-' or '/', ..]) && !word.Contains('=', StringComparison.Ordinal);
+
+    private static int Refuse(string word, TextWriter error)
+    {
+        error.WriteLine($"There is no verb `{word}`. Verbs: token, plan, health; --check-config; and settings as --Name=value.");
+        return 2;
+    }
 }

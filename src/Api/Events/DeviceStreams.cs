@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using Signaling.Api.Telemetry;
+using Signaling.Api.Transport;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 
 namespace Signaling.Api.Events;
 
 /// <summary>The connections of this edge, by user: whom a word of an inbox concerns is found at once, however many others are connected.</summary>
-internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, Deliveries deliveries, TimeProvider clock, ILogger<DeviceStream> log)
+internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, Deliveries deliveries, IOptions<RateLimitOptions> limits, TimeProvider clock, ILogger<DeviceStream> log)
 {
     // A device between two long polls is still there; one that stays away longer is not.
     private static readonly TimeSpan PollGrace = TimeSpan.FromSeconds(75);
@@ -21,6 +23,10 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, De
 
     /// <summary>How many connections are open by transport.</summary>
     public int Count(string transport) => All.Count(stream => stream.Window.Transport == transport);
+
+    /// <summary>Whether the user may have one more device connected here; a device that connects anew always may.</summary>
+    public bool HasRoomFor(UserKey user, DeviceId device) =>
+        !byUser.TryGetValue(user, out var streams) || streams.Length < limits.Value.ConnectionsPerUser || streams.Any(stream => stream.Device == device);
 
     /// <summary>Opens a connection's view. An older one of the same device is told that it is replaced, and closed.</summary>
     public DeviceStream Open(UserKey user, DeviceId device, IEventWindow window, DateTimeOffset expiresAt)

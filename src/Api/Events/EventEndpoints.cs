@@ -37,6 +37,9 @@ internal static class EventEndpoints
             cursor = parsed;
         }
 
+        var caller = context.Caller();
+        if (!streams.HasRoomFor(new UserKey(caller.Tenant, caller.User), caller.Device)) return Problem.For("too_many_connections");
+
         return context.Request.GetTypedHeaders().Accept is { Count: > 0 } accepted && accepted.Any(type => type.MediaType == "text/event-stream")
             ? await StreamAsync(context, streams, cursor, cancel)
             : await PollAsync(context, streams, cursor, TimeSpan.FromSeconds(wait), cancel);

@@ -51,7 +51,7 @@ internal static class OperationErrors
         "AnswerOffer"          => [.. InSession, "role_not_allowed", "offer_not_pending", "offer_superseded", .. InAnswer],
         "RejectOffer"          => [.. InSession, "offer_not_pending", "offer_superseded"],
         "SendMessage"          => InSession,
-        "ReadEvents"           => [.. Store, "draining", "invalid_request", "invalid_cursor"],
+        "ReadEvents"           => [.. Store, "draining", "invalid_request", "invalid_cursor", "too_many_connections"],
         "MintRelayCredentials" => ["relays_not_configured"],
         "MintDevelopmentToken" => ["invalid_request"],
         "PlanRoute"            => ["network_invalid", .. Enum.GetValues<PlanError>().Select(error => Problem.CodeOf(error))],

@@ -27,6 +27,7 @@ internal static partial class ErrorCatalogue
         new("unsupported_media_type", 415, "Unsupported media type", "The body's Content-Type is none that this operation reads.", "Send application/json (candidates also as application/trickle-ice-sdpfrag, with PATCH)."),
         new("rate_limited", 429, "Too many requests", "This user or address sent more requests than its allowance.", "Wait as long as Retry-After says; RateLimit-Remaining shows what is left.", RetryAfterSeconds: 1),
         new("headers_too_large", 431, "Headers too large", "The request's headers are larger than this edge accepts.", "Send fewer or shorter headers."),
+        new("too_many_connections", 429, "Too many connections", "The user has as many devices connected to this edge as are allowed.", "Close one of them, and connect again; the limit is in docs/configuration.md.", RetryAfterSeconds: 5),
         new("not_available_yet", 501, "Not available yet", "What this address is for is planned, and not built in this version.", "See the changelog of later versions; the README says what there is today."),
         new("internal_error", 500, "Internal error", "Something went wrong in the service; it is in the logs under the traceId.", "Try again; if it stays, give the operator the traceId."),
         new("store_unavailable", 503, "Store unavailable", "The edge cannot reach its store just now; nothing was changed.", "Send the same request again, with its Idempotency-Key, after Retry-After.", RetryAfterSeconds: 2),

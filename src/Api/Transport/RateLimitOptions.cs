@@ -34,4 +34,8 @@ internal sealed class RateLimitOptions
     /// <summary>Event streams, hub connections and polls that one user may open at once. Default 60, range 1 to 100,000.</summary>
     [Range(1, 100_000)]
     public int AttachBurst { get; init; } = 60;
+
+    /// <summary>Devices that one user may have connected to one edge, whatever the transport. Default 100, range 1 to 10,000.</summary>
+    [Range(1, 10_000)]
+    public int ConnectionsPerUser { get; init; } = 100;
 }

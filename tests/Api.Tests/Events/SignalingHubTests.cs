@@ -150,6 +150,25 @@ public class SignalingHubTests
     }
 
     [Fact]
+    public async Task Attach_ByOneDeviceMoreThanAllowed_IsRefusedOnEveryTransportAndTakesNobodysPlace()
+    {
+        await using var edge = await RunningEdge.StartAsync(settings: new() { ["RateLimits:ConnectionsPerUser"] = "2" });
+        using Device one = edge.Device("ben", "tab1"), two = edge.Device("ben", "tab2"), three = edge.Device("ben", "tab3"), ann = edge.Device("ann");
+        await using HubDevice ones = await HubDevice.AttachAsync(one), twos = await HubDevice.AttachAsync(two);
+        await using var threes = await HubDevice.ConnectAsync(three);
+
+        var refused = await Assert.ThrowsAsync<HubException>(() => threes.AttachAsync(null));
+        var polled = await three.GetAsync("/v1/events");
+        await using var again = await HubDevice.AttachAsync(two); // in the place of its own older connection
+
+        Assert.Contains("too_many_connections", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "too_many_connections"), (polled.Status, polled.Code));
+        await ann.CallAsync("ben");
+        await ones.NextAsync("call.incoming");
+        await again.NextAsync("call.incoming");
+    }
+
+    [Fact]
     public async Task Negotiate_Always_SaysWhatToDoInstead()
     {
         await using var edge = await RunningEdge.StartAsync();
