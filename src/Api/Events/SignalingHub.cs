@@ -49,15 +49,17 @@ internal sealed class SignalingHub(DeviceStreams streams, WaitingRoom room, Drai
     }
 
     /// <summary>Puts a newer token of the same tenant and user in the place of the one that opened the connection.</summary>
-    /// <exception cref="HubException"><c>unauthenticated</c>: the token is not valid, or another's.</exception>
+    /// <exception cref="HubException"><c>unauthenticated</c>: the token is not valid, or another's. <c>invalid_request</c>: attach first.</exception>
     public async Task Renew(string token)
     {
+        if (!Context.Items.TryGetValue(StreamKey, out var attached) || attached is not DeviceStream stream) throw new HubException("invalid_request: attach first; a connection that is not attached has nothing to renew.");
+
         var caller = Context.GetHttpContext()!.Caller();
         var verdict = await tokens.VerifyAsync(token, Context.ConnectionAborted);
-        if (verdict is not TokenVerdict.Accepted { Claims: var claims } || claims.Tenant != caller.Tenant.Value || claims.User != caller.User.Value)
-            throw new HubException("unauthenticated: renew with a valid token of the same tenant and user.");
+        if (verdict is not TokenVerdict.Accepted { Claims: var claims } || claims.Tenant != caller.Tenant.Value || claims.User != caller.User.Value || !claims.Scopes.Contains(Scopes.Calls))
+            throw new HubException("unauthenticated: renew with a valid token of the same tenant and user, for the scope `calls`.");
 
-        if (Context.Items[StreamKey] is DeviceStream stream) (stream.ExpiresAt, stream.IsWarned) = (claims.ExpiresAt, false);
+        (stream.ExpiresAt, stream.IsWarned) = (claims.ExpiresAt, false);
     }
 
     public override Task OnConnectedAsync()

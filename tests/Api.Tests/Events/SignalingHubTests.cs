@@ -136,7 +136,20 @@ public class SignalingHubTests
         await bens.RenewAsync(RunningEdge.TokenOf("ben"));
         await Assert.ThrowsAsync<HubException>(() => bens.RenewAsync(RunningEdge.TokenOf("ann")));
         await Assert.ThrowsAsync<HubException>(() => bens.RenewAsync(RunningEdge.TokenOf("ben", tenant: "other")));
+        await Assert.ThrowsAsync<HubException>(() => bens.RenewAsync(RunningEdge.TokenOf("ben", scopes: "admin")));
         await Assert.ThrowsAsync<HubException>(() => bens.RenewAsync("nonsense"));
+    }
+
+    [Fact]
+    public async Task Renew_BeforeItIsAttached_IsRefused()
+    {
+        await using var edge = await RunningEdge.StartAsync();
+        using var ben = edge.Device("ben");
+        await using var bens = await HubDevice.ConnectAsync(ben);
+
+        var refused = await Assert.ThrowsAsync<HubException>(() => bens.RenewAsync(ben.Token));
+
+        Assert.Contains("attach first", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
