@@ -23,7 +23,7 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
     private readonly Queue<Announcement> waiting = new();
     private readonly CancellationTokenSource closing = new();
     private bool attached, behind, pumping, closed;
-    private Cursor stand;
+    private Cursor stand, told; // where the device stands, and where it knows that it does
 
     public UserKey User => user;
 
@@ -62,7 +62,7 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
     public async Task<(EventBatch Missed, ControlMessage State)> AttachAsync(Cursor? after, CancellationToken cancel)
     {
         var found = await inboxes.AttachAsync(user, device, after, cancel);
-        lock (gate) stand = found.Cursor;
+        lock (gate) stand = told = found.Cursor;
         var state = new ControlMessage(
             found.Resync ? "resync" : "attached",
             found.Cursor.ToString(),
@@ -109,16 +109,24 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
         _ = PumpAsync();
     }
 
-    /// <summary>Tries again to read, where the store was away when that was needed.</summary>
-    public void Retry()
+    /// <summary>Does what was put off: reads the inbox, where the store was away when that was needed, or tells the device its place,
+    /// where entries for others have moved it on. Else its cursor would grow old, and be trimmed away, while it misses nothing.</summary>
+    public void CatchUp()
     {
+        Cursor? place = null;
         lock (gate)
         {
-            if (closed || pumping || !attached || !behind) return;
+            if (closed || pumping || !attached) return;
+            if (!behind)
+            {
+                if (stand == told || window.Transport == "poll") return; // a poll is told its place with its answer
+                place = told = stand;
+            }
+
             pumping = true;
         }
 
-        _ = PumpAsync();
+        _ = PumpAsync(place);
     }
 
     /// <summary>Sends nothing any more, and closes the window.</summary>
@@ -157,10 +165,11 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
         window.Close();
     }
 
-    private async Task PumpAsync()
+    private async Task PumpAsync(Cursor? place = null)
     {
         try
         {
+            if (place is { } here) await window.SendAsync(new EventBatch([], here), closing.Token).AsTask().WaitAsync(SendTimeout, closing.Token);
             while (Next(out var words, out var mustRead))
             {
                 var entries = mustRead ? await ReadAsync(closing.Token) : words;
@@ -169,6 +178,7 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
                 var batch = await renderer.RenderAsync(user, device, entries, entries[^1].Cursor, closing.Token);
                 lock (gate) stand = batch.Cursor;
                 if (batch.Events.IsEmpty) continue;
+                lock (gate) told = batch.Cursor;
 
                 using var span = Deliveries.StartPush(entries, window.Transport);
                 await window.SendAsync(batch, closing.Token).AsTask().WaitAsync(SendTimeout, closing.Token);
@@ -177,7 +187,7 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
         }
         catch (StoreUnavailableException)
         {
-            lock (gate) (behind, pumping) = (true, false); // Retry() comes by
+            lock (gate) (behind, pumping) = (true, false); // CatchUp() comes by
         }
         catch (OperationCanceledException)
         {

@@ -12,6 +12,7 @@ internal sealed record EventBatch(ImmutableArray<(Cursor Cursor, ReadOnlyMemory<
     /// <summary>The events as one JSON array.</summary>
     public RawJsonArray ToArray()
     {
+        if (Events.IsEmpty) return default;
         if (Events.Length == 1) return new RawJsonArray(Events[0].Json);
 
         var inside = new byte[Events.Sum(e => e.Json.Length + 1)];

@@ -27,7 +27,7 @@ internal sealed partial class StreamKeeper(DeviceStreams streams, WaitingRoom ro
         var now = clock.GetUtcNow();
         foreach (var stream in streams.All)
         {
-            stream.Retry();
+            stream.CatchUp();
             streams.AskAgain(stream);
             if (now >= stream.ExpiresAt + Grace)
             {

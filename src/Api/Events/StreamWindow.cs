@@ -17,6 +17,7 @@ internal sealed class StreamWindow(HttpResponse response, Action abort) : IEvent
     public async ValueTask SendAsync(EventBatch batch, CancellationToken cancel)
     {
         var text = new MemoryStream();
+        if (batch.Events.IsEmpty) text.Write(Encoding.ASCII.GetBytes($"id: {batch.Cursor}\n\n")); // a place without an event: browsers keep it, and say nothing
         foreach (var (cursor, json) in batch.Events)
         {
             text.Write(Encoding.ASCII.GetBytes($"id: {cursor}\ndata: "));

@@ -111,6 +111,27 @@ public class SignalingHubTests
         Assert.False(tablets.HasMore);
     }
 
+    [Fact]
+    public async Task Cursor_OfADeviceThatIsToldNothing_MovesOnWithWhatIsForOthers()
+    {
+        await using var edge = await RunningEdge.StartAsync();
+        using Device ann = edge.Device("ann"), phone = edge.Device("ben", "phone"), tablet = edge.Device("ben", "tablet");
+        await using HubDevice phones = await HubDevice.AttachAsync(phone), tablets = await HubDevice.AttachAsync(tablet);
+        var id = await ann.CallAsync("ben");
+        await phone.PostAsync($"/v1/calls/{id}/answer", new { sdp = Descriptions.Answer });
+        await tablets.NextAsync("call.incoming");
+        await tablets.NextAsync("call.ended");
+
+        await ann.PostAsync($"/v1/calls/{id}/messages", new { text = "for the phone alone" });
+        await phones.NextAsync("call.incoming");
+        var last = (await phones.NextAsync("call.message")).GetProperty("cursor").GetString();
+
+        await Poll.UntilAsync(() => tablets.Cursor == last, "the tablet's cursor");
+        Assert.False(tablets.HasMore);
+        await using var again = await HubDevice.ConnectAsync(tablet);
+        Assert.Equal("attached", (await again.AttachAsync(tablets.Cursor)).GetProperty("type").GetString());
+    }
+
     [Theory]
     [InlineData("garbage")]
     [InlineData("1-1")]
