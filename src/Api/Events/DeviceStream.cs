@@ -253,8 +253,7 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
     }
 
     private bool RingsHere(StoredCall stored) =>
-        stored.Call.IsRinging && stored.Call.Callee == user.User
-        && !(stored.Call.Devices.TryGetValue(device, out var standing) && standing.Rejected is not null);
+        stored.Call.IsRinging && stored.Call.Callee == user.User && !stored.Call.HasRejected(device);
 
     // The invitation, and the candidates that the caller has sent since.
     private static IEnumerable<InboxEntry> Invitation(StoredCall stored, Cursor cursor)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 
 namespace Signaling.Domain.Calls;
@@ -109,6 +110,12 @@ public sealed record Call
             RedirectedFrom = RedirectedFrom[..left],
         }
         : this;
+
+    /// <summary>Whether a device of the callee has said that it will not take the call.</summary>
+    public bool HasRejected(DeviceId device) => Devices.TryGetValue(device, out var standing) && standing.Rejected is not null;
+
+    /// <summary>The callee's devices that the call concerns: every one while it rings, once answered only the one in the call.</summary>
+    public DeviceFilter CalleeDevices => CalleeDevice is { } device ? DeviceFilter.Only(device) : DeviceFilter.All;
 
     /// <summary>The side that a device speaks for in a connected call; null when it is not the device in the call.</summary>
     public CallSide? SideOf(Actor actor) =>

@@ -55,20 +55,20 @@ public static partial class CallRules
 
     private static Decision Ring(Call call, CallCommand.Ring c, DateTimeOffset now, CallLimits limits) =>
         call.Phase is Connected                      ? Unchanged : // the winner's word that it rings was overtaken by its answer
-        HasRejected(call, c.By.Device)               ? Refuse(CallError.AlreadyRejected) :
+        call.HasRejected(c.By.Device)                ? Refuse(CallError.AlreadyRejected) :
         call.Devices.ContainsKey(c.By.Device)        ? Unchanged :
         call.Devices.Count >= limits.MaxDevices      ? Refuse(CallError.TooManyDevices) :
         Change(call, new CallEvent.DeviceRang(c.By.Device, now));
 
     private static Decision Answer(Call call, CallCommand.Answer c, DateTimeOffset now) =>
         call.Phase is Connected              ? Unchanged : // the winner may repeat itself
-        HasRejected(call, c.By.Device)       ? Refuse(CallError.AlreadyRejected) :
+        call.HasRejected(c.By.Device)        ? Refuse(CallError.AlreadyRejected) :
         Change(call, new CallEvent.Answered(c.By, c.Sdp, c.Negotiated, now));
 
     private static Decision Reject(Call call, Actor by, RejectReason reason, DateTimeOffset now, CallLimits limits)
     {
         if (call.Phase is Connected) return Refuse(CallError.CallAlreadyAnswered);
-        if (HasRejected(call, by.Device)) return Unchanged;
+        if (call.HasRejected(by.Device)) return Unchanged;
         if (call.Devices.Count >= limits.MaxDevices && !call.Devices.ContainsKey(by.Device)) return Refuse(CallError.TooManyDevices);
 
         var rejected = new CallEvent.DeviceRejected(by.Device, reason, now);
@@ -80,7 +80,7 @@ public static partial class CallRules
 
     private static Decision Redirect(Call call, CallCommand.Redirect c, DateTimeOffset now, CallLimits limits) =>
         call.Phase is Connected                                                               ? Refuse(CallError.CallAlreadyAnswered) :
-        HasRejected(call, c.By.Device)                                                        ? Refuse(CallError.AlreadyRejected) :
+        call.HasRejected(c.By.Device)                                                         ? Refuse(CallError.AlreadyRejected) :
         c.To == call.Callee || c.To == call.Caller.User || call.RedirectedFrom.Contains(c.To) ? Refuse(CallError.RedirectLoop) :
         call.RedirectedFrom.Length >= limits.MaxRedirects                                     ? Refuse(CallError.TooManyRedirects) :
         Change(call, new CallEvent.Redirected(c.By, c.To, now + limits.RingTimeout, now));
@@ -102,9 +102,6 @@ public static partial class CallRules
 
     private static Decision End(Call call, EndReason reason, UserId? by, DateTimeOffset now) =>
         Change(call, new CallEvent.Ended(reason, null, by, now));
-
-    private static bool HasRejected(Call call, DeviceId device) =>
-        call.Devices.TryGetValue(device, out var standing) && standing.Rejected is not null;
 
     private static bool MayStillAnswer(Call call) =>
         call.Devices.Values.Any(standing => standing.Rejected is null) || call.Invited.Any(device => !call.Devices.ContainsKey(device));

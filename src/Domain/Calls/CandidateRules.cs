@@ -15,24 +15,18 @@ public static class CandidateRules
             call.Phase is CallPhase.Ended                                                    ? CallError.CallEnded :
             by.User == call.Caller.User && by != call.Caller                                 ? CallError.NotThisDevice :
             by.User == call.Callee && call.CalleeDevice is { } device && device != by.Device ? CallError.AnsweredElsewhere :
-            HasRejected(call, by)                                                            ? CallError.AlreadyRejected :
+            by.User == call.Callee && call.HasRejected(by.Device)                            ? CallError.AlreadyRejected :
             number > 1 && number == call.SupersededOffer                                     ? CallError.OfferSuperseded :
             IsKnown(call, number)                                                            ? (CallError?)null :
             CallError.OfferNotPending;
 
         return refusal is { } error                ? new CandidateDecision.Refused(error)
             : by.User == call.Callee && call.IsRinging ? new CandidateDecision.Hold(number)
-            : by == call.Caller                    ? new CandidateDecision.Deliver(number, call.Callee, CalleeDevices(call))
+            : by == call.Caller                    ? new CandidateDecision.Deliver(number, call.Callee, call.CalleeDevices)
             : new CandidateDecision.Deliver(number, call.Caller.User, DeviceFilter.Only(call.Caller.Device));
     }
 
     // Late ones of an offer before the agreed one may still be good: only an ICE restart makes addresses stale, and the browser sees that.
     private static bool IsKnown(Call call, int number) =>
         (number >= 1 && number <= (call.Agreed?.Number ?? 1)) || number == call.Pending?.Number;
-
-    private static bool HasRejected(Call call, Actor by) =>
-        by.User == call.Callee && call.Devices.TryGetValue(by.Device, out var standing) && standing.Rejected is not null;
-
-    private static DeviceFilter CalleeDevices(Call call) =>
-        call.CalleeDevice is { } device ? DeviceFilter.Only(device) : DeviceFilter.All;
 }

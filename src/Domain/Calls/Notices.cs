@@ -28,7 +28,7 @@ public static class Notices
         CallEvent.Ended e                                     =>
         [
             ToCaller(before, new NoticeData.Ended(e.Reason, e.Rejection, e.By)),
-            new(before.Callee, CalleeDevices(before), new NoticeData.Ended(e.Reason, e.Rejection, e.By)),
+            new(before.Callee, before.CalleeDevices, new NoticeData.Ended(e.Reason, e.Rejection, e.By)),
         ],
         CallEvent.HoldChanged { Held: true } e                => [ToSide(before, CallRules.Other(e.By), new NoticeData.Held(UserOf(before, e.By)))],
         CallEvent.HoldChanged e                               => [ToSide(before, CallRules.Other(e.By), new NoticeData.Resumed(UserOf(before, e.By)))],
@@ -57,11 +57,7 @@ public static class Notices
     private static Notice ToCaller(Call call, NoticeData data) => new(call.Caller.User, DeviceFilter.Only(call.Caller.Device), data);
 
     private static Notice ToSide(Call call, CallSide side, NoticeData data) =>
-        side is CallSide.Caller ? ToCaller(call, data) : new Notice(call.Callee, CalleeDevices(call), data);
-
-    // While it rings every device of the callee is concerned; once answered only the one in the call.
-    private static DeviceFilter CalleeDevices(Call call) =>
-        call.CalleeDevice is { } device ? DeviceFilter.Only(device) : DeviceFilter.All;
+        side is CallSide.Caller ? ToCaller(call, data) : new Notice(call.Callee, call.CalleeDevices, data);
 
     private static UserId UserOf(Call call, CallSide side) => side is CallSide.Caller ? call.Caller.User : call.Callee;
 }
