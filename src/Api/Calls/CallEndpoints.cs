@@ -32,7 +32,7 @@ internal static class CallEndpoints
     /// moment, nothing is created: answer the call that the problem names in <c>callId</c>.</remarks>
     /// <response code="201">The call is placed; <c>Location</c> names it.</response>
     private static async Task<Results<Created<CallResponse>, ProblemHttpResult>> PlaceAsync(
-        PlaceCallRequest body, HttpContext context, CallService calls, DescriptionRules descriptions, Cell cell, CancellationToken cancel)
+        PlaceCallRequest body, HttpContext context, CallService calls, Cell cell, CancellationToken cancel)
     {
         if (Callee.Parse(body.To, out var to) is { } refused) return refused;
         if (string.IsNullOrEmpty(body.Sdp)) return MissingSdp();
@@ -42,8 +42,7 @@ internal static class CallEndpoints
         if (outcome is not CallOutcome.Done done) return CallProblems.Of(outcome);
 
         CallProblems.SetVersion(context, done.Stored);
-        var warnings = descriptions.WarningsOf(body.Sdp).Select(warning => Problem.CodeOf(warning));
-        return TypedResults.Created($"/v1/calls/{done.Stored.Call.Id}", CallResponse.Of(done.Stored) with { Warnings = [.. warnings] });
+        return TypedResults.Created($"/v1/calls/{done.Stored.Call.Id}", CallResponse.Of(done.Stored) with { Warnings = [.. done.Warnings.Select(warning => Problem.CodeOf(warning))] });
     }
 
     /// <summary>My calls, newest first.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signaling.Api.Problems;
 using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Sdp;
 
 namespace Signaling.Api.Calls;
 
@@ -10,11 +11,14 @@ internal static class CallProblems
     /// <summary>The problem for an outcome that is not <see cref="CallOutcome.Done"/>.</summary>
     public static ProblemHttpResult Of(CallOutcome outcome) => outcome switch
     {
-        CallOutcome.BadDescription { Error: var e }           => Problem.For(e.Code, e.Detail, e.Line, e.Rule),
+        CallOutcome.BadDescription { Error: var error }       => Of(error),
         CallOutcome.Refused { Surviving: { } other } refused  => Problem.For(refused.Error, more: ("callId", other.Value)),
         CallOutcome.Refused refused                           => Problem.For(refused.Error),
         _ => throw new ArgumentException("A command that succeeded is no problem.", nameof(outcome)),
     };
+
+    /// <summary>The problem for a description or candidate that may not pass.</summary>
+    public static ProblemHttpResult Of(SdpError error) => Problem.For(error.Code, error.Detail, error.Line, error.Rule);
 
     /// <summary>Gives the call's version as the answer's <c>ETag</c>.</summary>
     public static void SetVersion(HttpContext context, StoredCall stored) => context.Response.Headers.ETag = $"\"{stored.Version}\"";

@@ -20,13 +20,13 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
     /// <summary>Places a call.</summary>
     public async Task<CallOutcome> InviteAsync(Asked ask, string cell, UserId to, string sdp, MediaNeeds media, CancellationToken cancel)
     {
-        if (descriptions.CheckOffer(sdp) is { } bad) return new CallOutcome.BadDescription(bad);
+        if (descriptions.CheckOffer(sdp, out var warnings) is { } bad) return new CallOutcome.BadDescription(bad);
 
         var id = CallId.Create(cell, RandomNumberGenerator.GetBytes(CallId.RandomBytes));
         var decision = CallRules.Invite(id, ask.Tenant, ask.By, to, sdp, media, store.Now, limits);
         if (decision is not Decision.Changed change) return new CallOutcome.Refused(((Decision.Refused)decision).Error);
 
-        return await InTimeAsync(() => store.CommitAsync(commits.Write(ask, before: null, change, status: 201), cancel)) switch
+        var outcome = await InTimeAsync(() => store.CommitAsync(commits.Write(ask, before: null, change, status: 201), cancel)) switch
         {
             CommitResult.Committed c => Keep(c.Stored),
             CommitResult.Repeated r  => await AgainAsync(ask, r.Request, r.Stored, cancel),
@@ -34,6 +34,7 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
             CommitResult.OverLimit l => new CallOutcome.Refused(l.Error),
             _                        => throw new StoreUnavailableException("The call could not be written in time."),
         };
+        return outcome is CallOutcome.Done done ? done with { Warnings = warnings } : outcome;
     }
 
     /// <summary>Carries out a command on a call.</summary>
@@ -65,7 +66,7 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
             {
                 case CommitResult.Committed c:
                     if (command is CallCommand.Expire && known.Call.NextDeadline(limits) is { } due) metrics.DeadlineMet(store.Now - due);
-                    return Keep(c.Stored, OfferMadeBy(change));
+                    return Keep(c.Stored, change.OfferMade);
                 case CommitResult.Stale s:     (known, fresh) = (s.Stored, true); break;
                 case CommitResult.Repeated r:  return await AgainAsync(ask, r.Request, r.Stored, cancel);
                 case CommitResult.Crossed x:   return new CallOutcome.Refused(CallError.Glare, x.Surviving);
@@ -173,7 +174,4 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
         if (stored?.Call.Id != request.Call) (stored, _) = await store.FindAsync(ask.Tenant, request.Call, null, cancel);
         return stored is null ? new CallOutcome.Refused(CallError.CallNotFound) : new CallOutcome.Done(stored, request.Offer);
     }
-
-    private static int OfferMadeBy(Decision.Changed change) =>
-        change.Events.OfType<CallEvent.Offered>().LastOrDefault()?.Number ?? 0;
 }

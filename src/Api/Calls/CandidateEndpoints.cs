@@ -23,7 +23,7 @@ internal static class CandidateEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> AddListAsync(
         CallId callId, CandidatesRequest body, HttpContext context, CallService calls, CancellationToken cancel)
     {
-        if (!CandidateReader.TryRead(body, out var batch, out var bad)) return Problem.For(bad!.Code, bad.Detail, bad.Line, bad.Rule);
+        if (!CandidateReader.TryRead(body, out var batch, out var bad)) return CallProblems.Of(bad!);
         if (batch is { Count: 0, Complete: false }) return Problem.For("invalid_request", "Send at least one candidate, or `endOfCandidates`.");
 
         return await AddAsync(context.Asks(body), callId, body.Offer, batch, calls, cancel);
@@ -39,7 +39,7 @@ internal static class CandidateEndpoints
 
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var text = await reader.ReadToEndAsync(cancel); // the server's own limit on bodies bounds it
-        if (!CandidateReader.TryRead(text, limits, out var batch, out var bad)) return Problem.For(bad!.Code, bad.Detail, bad.Line, bad.Rule);
+        if (!CandidateReader.TryRead(text, limits, out var batch, out var bad)) return CallProblems.Of(bad!);
         if (batch is { Count: 0, Complete: false }) return TypedResults.NoContent(); // a fragment may carry credentials alone
 
         return await AddAsync(context.Asks(), callId, offer, batch, calls, cancel);

@@ -20,7 +20,6 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
     public CallCommit Write(Asked ask, StoredCall? before, Decision.Changed change, int status)
     {
         var call = change.Next;
-        var offered = change.Events.OfType<CallEvent.Offered>().LastOrDefault()?.Number ?? 0;
         var (nonce, texts) = (EntryNonce(), NewDescriptions(change.Events));
         // The devices of this edge get them without asking the store; if the change is not written, nobody asks under this nonce.
         foreach (var (description, text) in texts) descriptions.Put(nonce, call.Id, description, text);
@@ -40,7 +39,7 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
             Deadline = call.NextDeadline(limits) - store.Now,
             KeepFor = call.Phase is CallPhase.Ended ? options.Value.KeepEndedFor : limits.MaxDuration + options.Value.KeepEndedFor,
             MaxActiveCalls = limits.MaxActiveCalls,
-            Request = ask.Key is { } key ? (key, new RepeatedRequest(key.BodyHash, call.Id, status, offered)) : null,
+            Request = ask.Key is { } key ? (key, new RepeatedRequest(key.BodyHash, call.Id, status, change.OfferMade)) : null,
             NotAfter = store.Now + options.Value.CommandTimeout,
         };
     }

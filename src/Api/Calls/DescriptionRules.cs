@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
@@ -11,8 +12,16 @@ internal sealed class DescriptionRules(SdpLimits limits, SdpPolicy policy)
     /// <summary>Why <paramref name="sdp"/> may not be offered; null when it may.</summary>
     public SdpError? CheckOffer(string sdp) => Parse(sdp, out var offer, out var bad) ? OfferRules.Check(offer, policy) : bad;
 
-    /// <summary>What is allowed in <paramref name="sdp"/> but may make a call worse; nothing for a text that does not parse.</summary>
-    public IReadOnlyList<SdpWarning> WarningsOf(string sdp) => Parse(sdp, out var description, out _) ? SdpWarnings.Of(description) : [];
+    /// <summary>The same, and what is allowed in the offer but may make a call worse; nothing where it may not be offered.</summary>
+    public SdpError? CheckOffer(string sdp, out ImmutableArray<SdpWarning> warnings)
+    {
+        warnings = [];
+        if (!Parse(sdp, out var offer, out var bad)) return bad;
+        if (OfferRules.Check(offer, policy) is { } broken) return broken;
+
+        warnings = SdpWarnings.Of(offer);
+        return null;
+    }
 
     /// <summary>The command with what offer and answer agree on, or why its description may not pass.</summary>
     public (CallCommand Command, SdpError? Bad) Complete(StoredCall known, CallCommand command)
@@ -36,7 +45,7 @@ internal sealed class DescriptionRules(SdpLimits limits, SdpPolicy policy)
         }
     }
 
-    private SdpError? Negotiate(StoredCall known, int number, string sdp, out System.Collections.Immutable.ImmutableArray<NegotiatedMedia> media)
+    private SdpError? Negotiate(StoredCall known, int number, string sdp, out ImmutableArray<NegotiatedMedia> media)
     {
         media = [];
         if (!Parse(sdp, out var answer, out var bad)) return bad;
