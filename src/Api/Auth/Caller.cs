@@ -10,6 +10,9 @@ namespace Signaling.Api.Auth;
 /// <param name="ExpiresAt">When the token ends.</param>
 internal sealed record Caller(TenantId Tenant, UserId User, DeviceId Device, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt)
 {
+    /// <summary>The user within its tenant.</summary>
+    public UserKey Key => new(Tenant, User);
+
     /// <summary>Whether the token was minted for a scope.</summary>
     public bool Has(string scope) => Scopes.Contains(scope, StringComparer.Ordinal);
 }

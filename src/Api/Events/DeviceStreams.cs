@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
+using Signaling.Api.Auth;
 using Signaling.Api.Telemetry;
 using Signaling.Api.Transport;
 using Signaling.Domain.Events;
@@ -24,24 +25,23 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, De
     /// <summary>How many connections are open by transport.</summary>
     public int Count(string transport) => All.Count(stream => stream.Window.Transport == transport);
 
-    /// <summary>Whether the user may have one more device connected here; a device that connects anew always may.</summary>
-    public bool HasRoomFor(UserKey user, DeviceId device) =>
-        !byUser.TryGetValue(user, out var streams) || streams.Length < limits.Value.ConnectionsPerUser || streams.Any(stream => stream.Device == device);
-
-    /// <summary>Opens a connection's view. An older one of the same device is told that it is replaced, and closed.</summary>
-    public DeviceStream Open(UserKey user, DeviceId device, IEventWindow window, DateTimeOffset expiresAt)
+    /// <summary>Opens a connection's view; null when the user has as many devices connected here as are allowed. An older one of the
+    /// same device is told that it is replaced, and closed: a device that connects anew always finds room.</summary>
+    public DeviceStream? Open(Caller caller, IEventWindow window)
     {
-        var stream = new DeviceStream(user, device, window, inboxes, renderer, deliveries, log) { ExpiresAt = expiresAt };
-        leaving.TryRemove((user, device), out _);
+        var stream = new DeviceStream(caller.Key, caller.Device, window, inboxes, renderer, deliveries, log) { ExpiresAt = caller.ExpiresAt };
         DeviceStream? older = null;
-        byUser.AddOrUpdate(
-            user,
+        var open = byUser.AddOrUpdate(
+            caller.Key,
             _ => [stream],
             (_, streams) =>
             {
-                older = streams.FirstOrDefault(other => other.Device == device);
-                return older is null ? streams.Add(stream) : streams.Replace(older, stream);
+                older = streams.FirstOrDefault(other => other.Device == caller.Device);
+                return older is not null ? streams.Replace(older, stream) : streams.Length < limits.Value.ConnectionsPerUser ? streams.Add(stream) : streams;
             });
+        if (!open.Contains(stream)) return null;
+
+        leaving.TryRemove((caller.Key, caller.Device), out _);
         older?.Close(ControlMessage.Replaced);
         return stream;
     }

@@ -5,7 +5,6 @@ using Signaling.Api.Health;
 using Signaling.Api.Problems;
 using Signaling.Api.Wire;
 using Signaling.Domain.Events;
-using Signaling.Domain.Identity;
 
 namespace Signaling.Api.Events;
 
@@ -37,18 +36,17 @@ internal static class EventEndpoints
             cursor = parsed;
         }
 
-        var caller = context.Caller();
-        if (!streams.HasRoomFor(new UserKey(caller.Tenant, caller.User), caller.Device)) return Problem.For("too_many_connections");
-
         return context.Request.GetTypedHeaders().Accept is { Count: > 0 } accepted && accepted.Any(type => type.MediaType == "text/event-stream")
             ? await StreamAsync(context, streams, cursor, cancel)
             : await PollAsync(context, streams, cursor, TimeSpan.FromSeconds(wait), cancel);
     }
 
-    private static async Task<Ok<EventsResponse>> PollAsync(HttpContext context, DeviceStreams streams, Cursor? after, TimeSpan wait, CancellationToken cancel)
+    private static async Task<Results<Ok<EventsResponse>, EmptyHttpResult, ProblemHttpResult>> PollAsync(
+        HttpContext context, DeviceStreams streams, Cursor? after, TimeSpan wait, CancellationToken cancel)
     {
         var window = new PollWindow();
-        var stream = Open(context, streams, window);
+        if (streams.Open(context.Caller(), window) is not { } stream) return Problem.For("too_many_connections");
+
         try
         {
             var (missed, state) = await stream.AttachAsync(after, cancel);
@@ -71,10 +69,12 @@ internal static class EventEndpoints
         }
     }
 
-    private static async Task<EmptyHttpResult> StreamAsync(HttpContext context, DeviceStreams streams, Cursor? after, CancellationToken cancel)
+    private static async Task<Results<Ok<EventsResponse>, EmptyHttpResult, ProblemHttpResult>> StreamAsync(
+        HttpContext context, DeviceStreams streams, Cursor? after, CancellationToken cancel)
     {
         using var window = new StreamWindow(context.Response, context.Abort);
-        var stream = Open(context, streams, window);
+        if (streams.Open(context.Caller(), window) is not { } stream) return Problem.For("too_many_connections");
+
         try
         {
             var (missed, state) = await stream.AttachAsync(after, cancel);
@@ -98,12 +98,6 @@ internal static class EventEndpoints
         }
 
         return TypedResults.Empty;
-    }
-
-    private static DeviceStream Open(HttpContext context, DeviceStreams streams, IEventWindow window)
-    {
-        var caller = context.Caller();
-        return streams.Open(new UserKey(caller.Tenant, caller.User), caller.Device, window, caller.ExpiresAt);
     }
 }
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.SignalR;
 using Signaling.Api.Auth;
 using Signaling.Api.Health;
 using Signaling.Domain.Events;
-using Signaling.Domain.Identity;
 
 namespace Signaling.Api.Events;
 
@@ -25,9 +24,8 @@ internal sealed class SignalingHub(DeviceStreams streams, WaitingRoom room, Drai
         if (Context.Items.ContainsKey(StreamKey)) throw new HubException("invalid_request: this connection is attached already.");
 
         var caller = Context.GetHttpContext()!.Caller();
-        if (!streams.HasRoomFor(new UserKey(caller.Tenant, caller.User), caller.Device)) throw new HubException("too_many_connections: the user has as many devices connected here as are allowed.");
         var window = new HubWindow(hub.Clients.Client(Context.ConnectionId), Context.Abort);
-        var stream = streams.Open(new UserKey(caller.Tenant, caller.User), caller.Device, window, caller.ExpiresAt);
+        var stream = streams.Open(caller, window) ?? throw new HubException("too_many_connections: the user has as many devices connected here as are allowed.");
         Context.Items[StreamKey] = stream;
         try
         {

@@ -33,7 +33,7 @@ internal static class RelayEndpoints
         }
 
         var caller = context.Caller();
-        var credential = credentials.Mint(new(caller.Tenant, caller.User));
+        var credential = credentials.Mint(caller.Key);
         return TypedResults.Ok(new RelayCredentialsResponse(
             [.. relays.NearestTo(edges.Value.Self.Region).Select(urls => new IceServerResponse(urls, credential.Username, credential.Password))],
             credential.ExpiresAt));

@@ -203,6 +203,31 @@ public class SignalingHubTests
     }
 
     [Fact]
+    public async Task Attach_ByManyDevicesAtOnce_LetsInAsManyAsAllowed()
+    {
+        await using var edge = await RunningEdge.StartAsync(settings: new() { ["RateLimits:ConnectionsPerUser"] = "3" });
+        Device[] devices = [.. Enumerable.Range(0, 20).Select(number => edge.Device("ben", $"tab{number}"))];
+        var hubs = await Task.WhenAll(devices.Select(device => HubDevice.ConnectAsync(device)));
+
+        var attached = await Task.WhenAll(hubs.Select(async hub =>
+        {
+            try
+            {
+                await hub.AttachAsync(null);
+                return true;
+            }
+            catch (HubException refused) when (refused.Message.Contains("too_many_connections", StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }));
+
+        Assert.Equal(3, attached.Count(isIn => isIn));
+        foreach (var hub in hubs) await hub.DisposeAsync();
+        foreach (var device in devices) device.Dispose();
+    }
+
+    [Fact]
     public async Task Negotiate_Always_SaysWhatToDoInstead()
     {
         await using var edge = await RunningEdge.StartAsync();
