@@ -43,6 +43,7 @@ export const errorCodes = [
   'keying_missing',
   'location_unknown',
   'm_line_mismatch',
+  'media_between_networks_not_allowed',
   'media_kind_not_allowed',
   'media_missing',
   'meeting_interop_not_supported',

@@ -17,6 +17,7 @@ internal static partial class ErrorCatalogue
         new("sbc_between_service_endpoints", 422, "SBC between users", "An SBC stands between two users; it may stand before the phone network only.", "Take it out, or plan a phone call through a trunk."),
         new("sbc_not_routable_from_internet", 422, "SBC not reachable from the Internet", "A remote user cannot reach the SBC, and the trunk may not do without bypass.", "Make the SBC reachable, or set `withoutBypassIfUnreachable`."),
         new("third_party_relay_not_supported", 422, "Relay not native", "The relay belongs to none of the native pools.", "Use the service's own relays, or add the relay to `relayPools` if it is native."),
+        new("media_between_networks_not_allowed", 422, "Networks may not call each other", "The network document forbids media between the two networks.", "Change the rule in `pairs`, if they are to call each other."),
         new("no_signaling_path", 422, "No way for signaling", "Signaling does not get out of the participant's network.", "Let TCP 443 to the service pass."),
         new("no_viable_media_path", 422, "No way for media", "Every way for media is blocked.", "Open UDP 3478 to 3481 to the service, or at least TCP 443."),
     ];

@@ -66,19 +66,3 @@ public sealed record PrivateCircuit
     /// <summary>The geography in which it ends, as <see cref="Region.Geography"/>. Default: not said, and then not checked.</summary>
     public string? Geography { get; init; }
 }
-
-/// <summary>What the owner of a network wants.</summary>
-public sealed record NetworkPolicies
-{
-    /// <summary>Whether media between inside and outside must use a relay (CALL-FLOWS #90). Default: false.</summary>
-    public bool BlockDirectExternalMedia { get; init; }
-
-    /// <summary>Whether UDP between devices inside is blocked (CALL-FLOWS #67). Default: false.</summary>
-    public bool InternalUdpBlocked { get; init; }
-
-    /// <summary>Whether the VPN lets media go past it (CALL-FLOWS #227). Default: false.</summary>
-    public bool SplitTunnel { get; init; }
-
-    /// <summary>Whether packets are shaped, sniffed or inspected on the way out (CALL-FLOWS #158). Default: false.</summary>
-    public bool PacketShaper { get; init; }
-}

@@ -18,6 +18,9 @@ public sealed record NetworkDocument
     /// <summary>Private networks of others from which guests join (CALL-FLOWS #6).</summary>
     public IReadOnlyList<GuestNetwork> GuestNetworks { get; init => field = Given.List(value); } = [];
 
+    /// <summary>Rules for pairs of networks, at most 1000; each pair once. Default: none, and each network's policies decide.</summary>
+    public IReadOnlyList<PairRule> Pairs { get; init => field = Given.List(value); } = [];
+
     /// <summary>The service's regions, at most 100 (CALL-FLOWS #4).</summary>
     public IReadOnlyList<Region> Regions { get; init => field = Given.List(value); } = [];
 

@@ -9,6 +9,7 @@ public sealed class NetworkModel
     private readonly Dictionary<string, Trunk> trunks;
     private readonly Dictionary<string, Region> regions;
     private readonly Dictionary<string, FederatedTenant> tenants;
+    private readonly Dictionary<(string, string), PairMedia> pairs;
 
     private NetworkModel(NetworkDocument document)
     {
@@ -17,6 +18,7 @@ public sealed class NetworkModel
         trunks = document.Trunks.ToDictionary(one => one.Id);
         regions = document.Regions.ToDictionary(one => one.Id);
         tenants = document.FederatedTenants.GroupBy(one => one.Tenant).ToDictionary(same => same.Key, same => same.First());
+        pairs = document.Pairs.ToDictionary(one => InOrder(one.Between[0], one.Between[1]), one => one.Media);
         HasCircuit = Has(Feature.PrivateCircuit) && document.CustomerNetworks.Any(one => one.PrivateCircuit is not null);
         places = new(document.CustomerNetworks.SelectMany(PlacesOf).Concat(document.GuestNetworks.SelectMany(one => one.EgressPrefixes.Select(text => (Read(text), new AddressPlace(AddressRole.Guest, null))))));
         relays = new(document.RelayPools.SelectMany(pool => pool.Prefixes.Select(text => (Read(text), pool.Owner))));
@@ -64,6 +66,26 @@ public sealed class NetworkModel
     /// <summary>A tenant with which calls are allowed.</summary>
     public FederatedTenant? Federated(string tenant) => tenants.GetValueOrDefault(tenant);
 
+    /// <summary>What the document says of a pair of networks (<see cref="PairRule"/>); null when nothing.</summary>
+    /// <param name="one">A customer network's name; null for anywhere else.</param>
+    /// <param name="other">The other's, or null likewise.</param>
+    public PairMedia? PairOf(string? one, string? other) =>
+        pairs.TryGetValue(InOrder(one ?? PairRule.Internet, other ?? PairRule.Internet), out var media) ? media : null;
+
+    /// <summary>Whether media between devices of two networks must use a relay: by what is said of the pair, else by what either says (CALL-FLOWS #90).</summary>
+    /// <param name="one">The customer network that one is inside of; null for anywhere else, which is where a VPN's remote users are.</param>
+    /// <param name="other">The other's, or null likewise.</param>
+    public bool MustRelay(CustomerNetwork? one, CustomerNetwork? other) => PairOf(one?.Id, other?.Id) switch
+    {
+        PairMedia.Direct => false,
+        PairMedia.RelayOnly or PairMedia.None => true,
+        _ => one is { Policies.RelayOnly: true } || other is { Policies.RelayOnly: true }
+            || (one?.Id != other?.Id && (one is { Policies.BlockDirectExternalMedia: true } || other is { Policies.BlockDirectExternalMedia: true })),
+    };
+
+    /// <summary>What becomes of media through the VPN of a network: what its owner says, else what the profile does (CALL-FLOWS #156, #240).</summary>
+    public VpnMedia VpnMediaOf(CustomerNetwork? network) => network?.Policies.MediaOverVpn ?? Profile.VpnMedia;
+
     /// <summary>What an address belongs to, by the longest prefix; null for a stranger.</summary>
     public AddressPlace? PlaceOf(Address address) => places.TryFind(address, out var place) ? place : null;
 
@@ -76,6 +98,8 @@ public sealed class NetworkModel
         .. network.VpnPrefixes.Select(text => (Read(text), new AddressPlace(AddressRole.Vpn, network))),
         .. network.EgressPrefixes.Select(one => (Read(one.Prefix), new AddressPlace(AddressRole.Egress, network))),
     ];
+
+    private static (string, string) InOrder(string one, string other) => string.CompareOrdinal(one, other) <= 0 ? (one, other) : (other, one);
 
     private static Prefix Read(string text) => Prefix.TryParse(text, out var prefix) ? prefix : default; // checked before
 }

@@ -24,6 +24,7 @@ public static class NetworkRules
         CheckIds(document.Regions.Select(one => one.Id), "regions", wrong);
         CheckIds(document.Trunks.Select(one => one.Id), "trunks", wrong);
         PrefixRules.Check(document, wrong);
+        PairRules.Check(document, wrong);
         foreach (var (index, network) in document.CustomerNetworks.Index()) CircuitRules.Check(document, network, $"customerNetworks[{index}]", wrong);
         foreach (var (index, region) in document.Regions.Index()) CheckRegion(region, $"regions[{index}]", wrong);
         foreach (var (index, trunk) in document.Trunks.Index()) TrunkRules.Check(document, trunk, $"trunks[{index}]", wrong);
@@ -41,6 +42,7 @@ public static class NetworkRules
         Limit(document.GuestNetworks.Count, MaxNetworks, "guestNetworks");
         Limit(document.Regions.Count, MaxRegions, "regions");
         Limit(document.Trunks.Count, MaxTrunks, "trunks");
+        Limit(document.Pairs.Count, MaxNetworks, "pairs");
         Limit(document.RelayPools.Count, MaxNetworks, "relayPools");
         Limit(document.FederatedTenants.Count, MaxNetworks, "federatedTenants");
         Limit(document.CustomerNetworks.Sum(one => one.InternalPrefixes.Count + one.EgressPrefixes.Count + one.VpnPrefixes.Count), MaxPrefixes, "customerNetworks[*].*Prefixes");

@@ -51,6 +51,9 @@ public enum VpnMedia
 
     /// <summary>Last, and with a warning.</summary>
     Discouraged,
+
+    /// <summary>As any other way; no profile says so, a network's owner may.</summary>
+    Allowed,
 }
 
 /// <summary>How grave something is for readiness.</summary>

@@ -33,6 +33,10 @@ public sealed class NetworkRulesTests
         (125, "private address", Sbc(sbc => sbc with { PublicAddress = "192.168.1.4" }), PublicAddressRequired, "trunks[0].sbc.publicAddress"),
         (153, "passes media on", Sbc(sbc => sbc with { RelaysToNextHop = true }), SbcMustTerminateMedia, "trunks[0].sbc.relaysToNextHop"),
         (154, "strange proxy", Direct with { Trunks = [Networks.Sbcs[1] with { Route = ["sip.native.example", "proxy.other.example"] }], NativeSipProxies = ["sip.native.example"] }, ThirdPartySipProxyNotSupported, "trunks[0].route[1]"),
+        (null, "pair with a stranger", Networks.Plain with { Pairs = [new() { Between = ["hq", "branch"] }] }, ReferenceUnknown, "pairs[0].between[1]"),
+        (null, "pair of one", Networks.Plain with { Pairs = [new() { Between = ["hq"] }] }, ValueMissing, "pairs[0].between"),
+        (null, "pair twice", Networks.Plain with { Pairs = [new() { Between = ["hq", "internet"] }, new() { Between = ["internet", "hq"] }] }, IdTwice, "pairs[1].between"),
+        (null, "network named internet", Networks.Plain.Hq(hq => hq with { Id = "internet" }), IdInvalid, "customerNetworks[0].id"),
         (107, "tenant without a name", Networks.Teams(Feature.Federation) with { FederatedTenants = [new()] }, ValueMissing, "federatedTenants[0].tenant"),
     ];
 

@@ -17,10 +17,11 @@ internal static class DirectPath
             }
         }
         else if (!a.CanReachPeers || !b.CanReachPeers) return false;
-        else if (Blocks(a) || Blocks(b))
+
+        if (draft.Model.MustRelay(a.PolicyNetwork, b.PolicyNetwork))
         {
             draft.Rule(90);
-            if (draft.Known.Direct is true) draft.Warn(PlanWarningCode.DirectMediaBlocked, null, 90, "Nothing, if it is meant so; else turn off blockDirectExternalMedia.", Verdict.Pass);
+            if (draft.Known.Direct is true) draft.Warn(PlanWarningCode.DirectMediaBlocked, null, 90, "Nothing, if it is meant so; else turn off blockDirectExternalMedia or relayOnly, or say so in `pairs`.", Verdict.Pass);
             return false;
         }
 
@@ -31,6 +32,4 @@ internal static class DirectPath
         draft.Assume(likely ? PlanAssumption.DirectWorks : PlanAssumption.DirectBlocked);
         return likely;
     }
-
-    private static bool Blocks(Seat seat) => seat is { Inside: true, Network.Policies.BlockDirectExternalMedia: true };
 }

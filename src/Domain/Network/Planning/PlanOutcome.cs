@@ -52,6 +52,9 @@ public enum PlanError
     /// <summary>The relay belongs to none of the native pools (CALL-FLOWS #152).</summary>
     ThirdPartyRelayNotSupported,
 
+    /// <summary>The document forbids media between the two networks (<see cref="PairRule"/>).</summary>
+    MediaBetweenNetworksNotAllowed,
+
     /// <summary>Signaling does not get out of the participant's network (CALL-FLOWS #140).</summary>
     NoSignalingPath,
 

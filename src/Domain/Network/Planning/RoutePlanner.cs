@@ -29,8 +29,8 @@ public static class RoutePlanner
         if (profile.RetiredOn is not null) draft.Warn(PlanWarningCode.RetiredProduct, null, 173, $"This product ended on {profile.RetiredOn:yyyy-MM-dd}; plan its successor.");
         foreach (var seat in draft.Seats)
         {
-            if (seat.Place == Location.InternetViaVpn && seat.Network is not { Policies.SplitTunnel: true })
-                draft.Warn(PlanWarningCode.MediaOverVpn, seat.Id, 227, "Let media go past the VPN (split tunnel).", profile.VpnMedia == VpnMedia.Forbidden ? Verdict.Fail : Verdict.Warn, VpnReasons);
+            if (seat.Place == Location.InternetViaVpn && seat.Network is not { Policies.SplitTunnel: true } && draft.Model.VpnMediaOf(seat.Network) is not VpnMedia.Allowed and var overVpn)
+                draft.Warn(PlanWarningCode.MediaOverVpn, seat.Id, 227, "Let media go past the VPN (split tunnel).", overVpn == VpnMedia.Forbidden ? Verdict.Fail : Verdict.Warn, VpnReasons);
             if (seat is { Inside: true, Network.Policies.PacketShaper: true })
                 draft.Warn(PlanWarningCode.PacketShaperOnPath, seat.Id, 158, "Let media go past devices that shape, sniff or inspect packets.", profile.PacketShaper);
         }

@@ -13,6 +13,9 @@ internal sealed record Seat(Participant Who, Location Place, CustomerNetwork? Ne
 
     public bool Inside => Place == Location.CustomerNetwork;
 
+    /// <summary>The network whose policies count for its media; a VPN user's are a remote user's (CALL-FLOWS #156).</summary>
+    public CustomerNetwork? PolicyNetwork => Inside ? Network : null;
+
     /// <summary>The flow of signaling and media to the service; a VPN user's media are a remote user's (CALL-FLOWS #91).</summary>
     public FlowId ServiceFlow => Inside ? Flow4 : Flow3;
 
@@ -33,9 +36,10 @@ internal sealed record Seat(Participant Who, Location Place, CustomerNetwork? Ne
     /// <summary>Whether UDP to media servers gets out; else a relay is needed (CALL-FLOWS #36).</summary>
     public bool CanReachServers => Passes(PerimeterProtocol.Udp, LastRelayPort + 1, LastPort, PerimeterDestination.Service);
 
-    /// <summary>The best way to a relay: UDP before TCP before a tunnel (CALL-FLOWS #12); null when all are blocked.</summary>
+    /// <summary>The best way to a relay: UDP before TCP before a tunnel (CALL-FLOWS #12); null when all are blocked, or all but those that the network's owner does not want.</summary>
     public PerimeterProtocol? RelayTransport =>
         Passes(PerimeterProtocol.Udp, FirstRelayPort, LastRelayPort, PerimeterDestination.Service) ? PerimeterProtocol.Udp
+        : PolicyNetwork is { Policies.UdpOnly: true } ? null
         : Passes(PerimeterProtocol.Tcp, Https, Https, PerimeterDestination.Service) ? PerimeterProtocol.Tcp
         : Passes(PerimeterProtocol.HttpTunnel, Https, Https, PerimeterDestination.Service) ? PerimeterProtocol.HttpTunnel
         : null;
