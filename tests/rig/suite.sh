@@ -75,7 +75,7 @@ case $name in
   api) if $QUICK; then dotnet_suite Api.Tests "FullyQualifiedName!~.Redis."; else dotnet_suite Api.Tests; fi ;;
   client) vitest_suite clients/web ;;
   container) node_suite tests/e2e container.test.mjs ;;
-  e2e) node_suite tests/e2e e2e.test.mjs ;;
+  e2e) node_suite tests/e2e e2e.test.mjs edge-death.test.mjs ;;
   accessibility) node_suite tests/e2e accessibility.test.mjs page-build.test.mjs ;;
   docs) node_suite tests/docs readme.test.mjs ;;
 esac

@@ -21,6 +21,9 @@ const tickMs = 500;
 /** A line that is back sooner than this is not worth a word. */
 const lineNoticeMs = 1_500;
 
+/** How long it is said that the line is back. */
+const lineBackMs = 8_000;
+
 let lineTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** Puts a call on the stage until it ends; `ended` is told for how long the two were connected, in milliseconds. */
@@ -99,11 +102,20 @@ export function stage(call: CallSession, ended: (end: CallEnd, talkedMs: number 
   }
 }
 
-/** Says whether the line to the service is there; media does without it. */
-export function showLine(online: boolean): void {
+/** Says that the line to the service is gone; media does without it. A line that is back at once is only reported as that. */
+export function showLineLost(): void {
   clearTimeout(lineTimer);
-  if (online) dismiss('line');
-  else lineTimer = setTimeout(() => notice('Reconnecting to the service. Sound and picture go on meanwhile.', 'line'), lineNoticeMs);
+  dismiss('line-back');
+  lineTimer = setTimeout(() => notice('Reconnecting to the service. Sound and picture go on meanwhile.', 'line'), lineNoticeMs);
+}
+
+/** Says for a while that the line is back; where no call is on, there is nothing to say. */
+export function showLineBack(during: CallSession | undefined): void {
+  clearTimeout(lineTimer);
+  dismiss('line');
+  if (during === undefined) return;
+  notice('Reconnected to the service. The call went on meanwhile.', 'line-back');
+  lineTimer = setTimeout(() => dismiss('line-back'), lineBackMs);
 }
 
 /** Says something about the call, once for each `key`. */

@@ -1,5 +1,5 @@
-import { SignalingClient, SignalingError, type CallOptions, type CallSession, type ClientOptions } from '../src/index.js';
-import { showLine, stage } from './callView.js';
+import { SignalingClient, SignalingError, type CallOptions, type CallSession, type ClientOptions, type StreamState } from '../src/index.js';
+import { showLineBack, showLineLost, stage } from './callView.js';
 import { developmentToken, NoDevelopmentTokens } from './developmentToken.js';
 import { clock, element, show } from './elements.js';
 import { forgetOutcome, report, welcome } from './home.js';
@@ -32,10 +32,13 @@ async function enter(user: string): Promise<void> {
     ...(parameters.get('transport') === 'relay' ? { rtc: { iceTransportPolicy: 'relay' as const } } : {}),
   };
   const client = (signaling.client = new SignalingClient(options));
+  let before: StreamState = client.state;
   client.on('state', (state) => {
     element('line').dataset['state'] = state;
     element('line').textContent = lineInWords(state);
-    showLine(state !== 'reconnecting' || current === undefined);
+    if (state === 'reconnecting' && current !== undefined) showLineLost();
+    else showLineBack(before === 'reconnecting' && state === 'online' ? current : undefined);
+    before = state;
   });
   client.on('problem', (problem) => (element('call-error').textContent = problemInWords(problem)));
   client.on('incoming', (call) => void ringFor(call));

@@ -119,6 +119,8 @@ export async function walk(base, onScene, look = {}) {
     await onScene('line-lost', a);
     await line.mend();
     await a.waitForSelector('[data-key="line"]', { state: 'detached' });
+    await a.waitForSelector('[data-key="line-back"]');
+    await onScene('line-back', a);
 
     const c = await enter(cid);
     await c.fill('#callee', ann);

@@ -1,17 +1,20 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
+using Signaling.Api.Edges;
 
 namespace Signaling.Api.Transport;
 
 /// <summary>Whether a page may connect: WebSockets are outside of CORS, so the hub asks here (RFC 6455 §10.2).</summary>
-internal sealed class AllowedOrigins(IOptions<OriginOptions> options)
+/// <remarks>Each edge serves the call page, and a page whose edge has died goes on by another: those of the deployment's edges may.</remarks>
+internal sealed class AllowedOrigins(IOptions<OriginOptions> options, IOptions<EdgeOptions> edges)
 {
-    private readonly FrozenSet<string> configured = options.Value.Origins.Select(Normalize).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
+    private readonly FrozenSet<string> configured = options.Value.Origins.Concat(edges.Value.Others.Prepend(edges.Value.Self).Select(edge => edge.Url?.TrimEnd('/')))
+        .Select(Normalize).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>The configured origins, as browsers write them.</summary>
+    /// <summary>The origins of configured pages and of the deployment's edges, as browsers write them.</summary>
     public IReadOnlySet<string> Configured => configured;
 
-    /// <summary>Whether a request's <c>Origin</c> is missing (no browser), the edge's own, or configured; compared whole, and <c>null</c> never is.</summary>
+    /// <summary>Whether a request's <c>Origin</c> is missing (no browser), the edge's own, another edge's, or configured; compared whole, and <c>null</c> never is.</summary>
     public bool Allow(HttpRequest request)
     {
         var sent = request.Headers.Origin;

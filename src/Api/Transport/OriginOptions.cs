@@ -6,6 +6,6 @@ internal sealed class OriginOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Cors";
 
-    /// <summary>Origins of pages elsewhere, such as <c>https://app.example.org</c>: scheme, host and port if it is not the scheme's own. The edge's own pages need no entry, unless a proxy in front of it changes <c>Host</c>. Default: none.</summary>
+    /// <summary>Origins of pages elsewhere, such as <c>https://app.example.org</c>: scheme, host and port if it is not the scheme's own. The pages of this edge and of those in <c>Edges</c> need no entry. Default: none.</summary>
     public IList<string> Origins { get; init; } = [];
 }

@@ -53,6 +53,23 @@ public sealed class EdgeEndpointsTests
         Assert.Equal(edge.Http.BaseAddress!.ToString().TrimEnd('/'), only.GetProperty("url").GetString());
     }
 
+    [Theory]
+    [InlineData("https://eu1.example.com", true)]
+    [InlineData("https://us1.example.com:8443", true)]
+    [InlineData("https://us1.example.com", false)]
+    [InlineData("https://us1.example.com.evil.test:8443", false)]
+    public async Task Origins_OfTheDeploymentsEdges_MayUseTheApiAndTheHub(string origin, bool may)
+    {
+        await using var edge = await StartAsync(TwoEdges);
+
+        var (calls, _) = await edge.SendAsync(HttpMethod.Options, "/v1/calls", null, ("Origin", origin), ("Access-Control-Request-Method", "GET"), ("Access-Control-Request-Headers", "authorization"));
+        var (hub, problem) = await edge.SendAsync(HttpMethod.Get, "/hubs/signaling", headers: ("Origin", origin));
+
+        Assert.Equal(may, calls.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed) && allowed.Single() == origin);
+        Assert.Equal(may, problem.GetProperty("code").GetString() != "origin_not_allowed");
+        Assert.NotEqual(HttpStatusCode.OK, hub.StatusCode); // no WebSocket, and no token
+    }
+
     [Fact]
     public async Task Ping_WithoutAToken_IsTinyAndTimed()
     {

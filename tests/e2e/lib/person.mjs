@@ -7,11 +7,14 @@ export class Person {
     Object.assign(this, { name, page });
   }
 
-  /** Opens the page of this edge, and of no other, and waits until it is ready for calls. */
-  static async at(edge, name, browser, { policy } = {}) {
+  /**
+   * Opens the page of this edge and waits until it is ready for calls. It uses this edge and no other, unless it `roams`:
+   * then it chooses among those of the deployment, as everybody's page does.
+   */
+  static async at(edge, name, browser, { policy, roams = false } = {}) {
     const page = await openTab(browser, { policy });
     page.setDefaultTimeout(20_000);
-    await page.goto(`${edge.url}/?name=${name}&edge=${encodeURIComponent(edge.url)}`);
+    await page.goto(`${edge.url}/?name=${name}${roams ? '' : `&edge=${encodeURIComponent(edge.url)}`}`);
     await page.waitForSelector('#line[data-state="online"]');
     return new Person(name, page);
   }
@@ -54,6 +57,14 @@ export class Person {
     await this.page.locator(selector, { hasText: text }).waitFor({ state })
       .catch(async () => { throw new Error(`${this.name} does not find "${text}" in ${selector}; the page says: ${await this.says()}`); });
   }
+
+  /** What the page says beside the call. */
+  async isNotified(words) {
+    await this.#finds('#notices', words);
+  }
+
+  /** The URL of the edge in use. */
+  edge() { return this.page.evaluate(() => window.signaling.client.edge); }
 
   media() { return mediaOf(this.page); }
 
