@@ -85,6 +85,7 @@ export const errorCodes = [
   'srtp_required',
   'srtp_session_parameter_not_allowed',
   'srtp_suite_not_allowed',
+  'store_schema_newer',
   'store_unavailable',
   'third_party_relay_not_supported',
   'token_expired',

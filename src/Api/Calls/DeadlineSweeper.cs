@@ -33,8 +33,21 @@ internal sealed partial class DeadlineSweeper(ICallStore store, CallService call
     private async Task<int> SweepAsync(CancellationToken cancel)
     {
         var due = await store.LeaseDueAsync(Lease, BatchSize, cancel);
-        foreach (var call in due) await calls.ExpireAsync(call.Tenant, call.Call, cancel);
+        foreach (var call in due) await ExpireAsync(call, cancel);
         return due.Length;
+    }
+
+    // One that this edge cannot read must not keep the others waiting; an edge that can finds it due again when the lease ends.
+    private async Task ExpireAsync(DueCall due, CancellationToken cancel)
+    {
+        try
+        {
+            await calls.ExpireAsync(due.Tenant, due.Call, cancel);
+        }
+        catch (Exception failure) when (failure is StoreSchemaNewerException or InvalidDataException)
+        {
+            LogUnreadable(due.Call.Value, failure.Message);
+        }
     }
 
     private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken cancel)
@@ -51,4 +64,7 @@ internal sealed partial class DeadlineSweeper(ICallStore store, CallService call
 
     [LoggerMessage(3001, LogLevel.Warning, "Deadlines could not be swept: {Reason}", EventName = "DeadlineSweepFailed")]
     private partial void LogFailure(Exception? failure, string reason);
+
+    [LoggerMessage(3002, LogLevel.Warning, "The deadline of call {Call} is left to another edge: {Reason}", EventName = "DeadlineLeft")]
+    private partial void LogUnreadable(string call, string reason);
 }

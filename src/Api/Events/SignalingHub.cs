@@ -36,13 +36,15 @@ internal sealed class SignalingHub(DeviceStreams streams, WaitingRoom room, Drai
             room.Leave(Context.ConnectionId);
             return state;
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException away)
         {
             Context.Items.Remove(StreamKey);
             stream.Abandon();
             room.Enter(Context.ConnectionId, Context.Abort);
             await streams.LeaveAsync(stream, CancellationToken.None);
-            throw new HubException("store_unavailable: the store is away; attach again in a second.");
+            throw new HubException(away is StoreSchemaNewerException
+                ? "store_schema_newer: a newer edge wrote what this one cannot read; attach to another."
+                : "store_unavailable: the store is away; attach again in a second.");
         }
     }
 

@@ -17,7 +17,7 @@ internal static class OperationErrors
     /// <summary>What every operation with a body may answer.</summary>
     public static IReadOnlyList<string> WithBody { get; } = ["invalid_request", "body_too_large", "unsupported_media_type"];
 
-    private static readonly string[] Store = ["store_unavailable"];
+    private static readonly string[] Store = ["store_unavailable", "store_schema_newer"];
     private static readonly string[] Commit = [.. Store, "command_expired", "conflict", "invalid_idempotency_key", "idempotency_key_reused"];
     private static readonly string[] Callees = ["invalid_request", "phone_calls_not_available", "sip_not_available", "federation_not_available"];
     private static readonly string[] OnCall = [.. Commit, "invalid_request", "version_mismatch", "call_not_found", "call_ended", "answered_elsewhere"];

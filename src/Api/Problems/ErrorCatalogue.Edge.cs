@@ -31,6 +31,7 @@ internal static partial class ErrorCatalogue
         new("not_available_yet", 501, "Not available yet", "What this address is for is planned, and not built in this version.", "See the changelog of later versions; the README says what there is today."),
         new("internal_error", 500, "Internal error", "Something went wrong in the service; it is in the logs under the traceId.", "Try again; if it stays, give the operator the traceId."),
         new("store_unavailable", 503, "Store unavailable", "The edge cannot reach its store just now; nothing was changed.", "Send the same request again, with its Idempotency-Key, after Retry-After.", RetryAfterSeconds: 2),
+        new("store_schema_newer", 503, "Stored by a newer edge", "A newer version of the service wrote this, and this edge does not know its form; nothing was changed.", "Send the same request again, with its Idempotency-Key, to another edge, or here once this one has been upgraded.", RetryAfterSeconds: 2),
         new("draining", 503, "Edge is draining", "This edge is about to stop and takes no new work.", "Go to another edge from GET /v1/edges.", RetryAfterSeconds: 1),
         new("relays_not_configured", 503, "No relays configured", "This edge has no TURN servers to hand out.", "Set Relays:Secret and Relays:Servers, or call without relays.", RetryAfterSeconds: 60),
     ];

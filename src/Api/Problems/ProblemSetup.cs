@@ -9,7 +9,7 @@ internal static class ProblemSetup
     /// <summary>Registers the writer, and which exceptions stand for which code.</summary>
     public static IServiceCollection AddProblems(this IServiceCollection services)
     {
-        services.AddSingleton(new ExceptionCodes().Map<StoreUnavailableException>("store_unavailable"));
+        services.AddSingleton(new ExceptionCodes().Map<StoreSchemaNewerException>("store_schema_newer").Map<StoreUnavailableException>("store_unavailable"));
         services.AddSignalingMetrics().AddSingleton<IProblemDetailsWriter, ProblemWriter>(); // before the framework's: the first that can write does
         services.AddProblemDetails();
         // Thrown in every environment, so that the middleware can say what is wrong; Development and Production answer alike.

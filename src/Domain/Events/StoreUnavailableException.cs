@@ -1,4 +1,4 @@
 namespace Signaling.Domain.Events;
 
 /// <summary>The store could not be reached, or did not answer in time. Whatever was asked of it may be asked again.</summary>
-public sealed class StoreUnavailableException(string message, Exception? cause = null) : Exception(message, cause);
+public class StoreUnavailableException(string message, Exception? cause = null) : Exception(message, cause);

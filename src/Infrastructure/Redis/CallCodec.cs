@@ -9,6 +9,9 @@ namespace Signaling.Infrastructure.Redis;
 /// <summary>Writes a call's state as JSON and reads it back.</summary>
 internal static class CallCodec
 {
+    /// <summary>The form that it writes and reads.</summary>
+    public static CallForm Form { get; } = new(CallState.CurrentSchema, Write, static (json, invited) => Read(json, invited));
+
     /// <summary>The state in UTF-8, all but who is invited.</summary>
     public static byte[] Write(Call call) => JsonSerializer.SerializeToUtf8Bytes(new CallState
     {
@@ -44,10 +47,10 @@ internal static class CallCodec
 
     /// <summary>The call of a state.</summary>
     /// <param name="invited">Device ids, separated by commas.</param>
-    /// <exception cref="InvalidDataException">It is no state, or one of a later form.</exception>
+    /// <exception cref="JsonException">It is no state.</exception>
     public static Call Read(ReadOnlySpan<byte> json, string invited)
     {
-        var state = Parse(json);
+        var state = JsonSerializer.Deserialize(json, CallStateJson.Default.CallState)!;
         return new Call
         {
             Id = new CallId(state.Id),
@@ -85,22 +88,6 @@ internal static class CallCodec
     /// <summary>Reads what <see cref="WriteDevices"/> wrote, in any order.</summary>
     public static ImmutableSortedSet<DeviceId> ReadDevices(string devices) =>
         [.. devices.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(device => new DeviceId(device))];
-
-    private static CallState Parse(ReadOnlySpan<byte> json)
-    {
-        CallState? state;
-        try
-        {
-            state = JsonSerializer.Deserialize(json, CallStateJson.Default.CallState);
-        }
-        catch (JsonException error)
-        {
-            throw new InvalidDataException("A stored call cannot be read.", error);
-        }
-        return state is { Schema: CallState.CurrentSchema } known
-            ? known
-            : throw new InvalidDataException($"A stored call has the form {state?.Schema}; this edge knows up to {CallState.CurrentSchema}: a newer edge wrote it.");
-    }
 
     private static MediaState Write(NegotiatedMedia media) => new(media.Kind, media.Direction, [.. media.Codecs], media.Protocol);
 

@@ -12,21 +12,23 @@ internal static class CallFields
     private const string Offer = "offer.", Answer = "answer.", Tally = "tally:", Trickle = "trickle:";
 
     /// <summary>The call of a whole hash; null of an empty one.</summary>
-    public static StoredCall? Read(RedisReply fields)
+    /// <exception cref="Domain.Events.StoreSchemaNewerException">A newer build wrote it.</exception>
+    public static StoredCall? Read(RedisReply fields, CallForms forms)
     {
         var found = ToDictionary(fields);
         if (found.Count == 0) return null;
 
         if (!CallVersion.TryParse(found["version"].Text, out var version)) throw new InvalidDataException("A stored call has no version.");
-        return new StoredCall(CallCodec.Read(found["state"].Bytes, found["invited"].Text), version, Descriptions(found), Candidates(found));
+        var (call, schema) = forms.Read(found["state"].Bytes, found["invited"].Text); // first: the number stands for the other fields too
+        return new StoredCall(call, version, Descriptions(found), Candidates(found)) { Schema = schema };
     }
 
     /// <summary>The call that a commit has made: what it brought, what was known, and the candidates, which only the store knew.</summary>
-    public static StoredCall After(CallCommit commit, string invited, RedisReply lists) => new(
+    public static StoredCall After(CallCommit commit, string invited, RedisReply lists, int schema) => new(
         commit.Call with { Invited = CallCodec.ReadDevices(invited) },
         commit.Next,
         commit.Known is { } known ? known.Descriptions.RemoveRange(commit.DroppedDescriptions).SetItems(commit.NewDescriptions) : commit.NewDescriptions,
-        ReadLists(lists));
+        ReadLists(lists)) { Schema = schema };
 
     /// <summary>Candidates as the scripts that write return them: name, tally and candidates of each list.</summary>
     public static ImmutableArray<TrickledCandidates> ReadLists(RedisReply lists) =>

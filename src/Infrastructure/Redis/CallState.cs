@@ -7,7 +7,8 @@ namespace Signaling.Infrastructure.Redis;
 /// the domain's types. Who is invited, descriptions and candidates stand in fields of their own.</summary>
 internal sealed record CallState
 {
-    /// <summary>The number of this form.</summary>
+    /// <summary>The number of this form, which stands for the other fields of a call's hash too. A field that is added, renamed or left out
+    /// makes another form (<see cref="CallForms"/>).</summary>
     public const int CurrentSchema = 1;
 
     public required int Schema { get; init; }

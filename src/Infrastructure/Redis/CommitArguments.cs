@@ -18,10 +18,11 @@ internal static class CommitArguments
         return [.. recipients.Distinct()];
     }
 
-    public static RedisArguments Of(CallCommit commit, UserKey[] recipients, RedisScope scope)
+    /// <param name="state">The call's state, in the form in which it is stored.</param>
+    public static RedisArguments Of(CallCommit commit, byte[] state, UserKey[] recipients, RedisScope scope)
     {
         var arguments = Keys(commit, recipients, scope.Keys);
-        Values(commit, recipients, scope, arguments);
+        Values(commit, state, recipients, scope, arguments);
         Lists(commit, recipients, arguments);
         return arguments;
     }
@@ -47,7 +48,7 @@ internal static class CommitArguments
         return arguments;
     }
 
-    private static void Values(CallCommit commit, UserKey[] recipients, RedisScope scope, RedisArguments arguments)
+    private static void Values(CallCommit commit, byte[] state, UserKey[] recipients, RedisScope scope, RedisArguments arguments)
     {
         var (call, release) = (commit.Call, commit.Release);
         arguments
@@ -59,7 +60,7 @@ internal static class CommitArguments
             .Add(RedisKeys.DeadlineMember(call.Tenant, call.Id))
             .Add(commit.Expected?.ToString() ?? "")
             .Add(commit.Next.ToString())
-            .Add(CallCodec.Write(call))
+            .Add(state)
             .Add(CallCodec.WriteDevices(call.Invited))
             .Add(Phase(commit))
             .Add(call.CreatedAt)

@@ -128,7 +128,8 @@ internal sealed class EdgePulse(
         {
             if (long.TryParse(word.AsSpan(OwnWord.Length), out var number)) Interlocked.Exchange(ref heard, number);
         }
-        else if (InboxWords.ReadWord(word) is { } announcement && attached.Contains(announcement.User)) announcements.Add(announcement);
+        else if (InboxWords.ReadWord(word) is not { } announcement) CatchUp(attached.Snapshot()); // a newer edge's, and whom it concerns cannot be told
+        else if (attached.Contains(announcement.User)) announcements.Add(announcement);
     }
 
     private async Task RenewAsync((UserKey User, DeviceId[] Devices)[] users, bool withMarks)

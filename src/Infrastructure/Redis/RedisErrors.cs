@@ -19,8 +19,9 @@ internal static class RedisErrors
     public static bool Says(RedisServerException error, string code) =>
         error.Message.StartsWith(code, StringComparison.Ordinal) || error.Message.Contains($"-{code} ", StringComparison.Ordinal) || error.Message.Contains($" {code} ", StringComparison.Ordinal);
 
-    /// <summary>What remains: a slot of a cluster that stays half moved, a key holds another type than ours, or a script of ours is wrong.</summary>
-    public static Exception Meaning(RedisServerException error) => Says(error, "TRYAGAIN")
-        ? new StoreUnavailableException("Redis: a slot of the cluster is being moved.", error)
+    /// <summary>What remains: a slot of a cluster that stays half moved, an inbox of a later form (schema.part.lua), a key holds another type than ours, or a script of ours is wrong.</summary>
+    public static Exception Meaning(RedisServerException error) =>
+        Says(error, "TRYAGAIN") ? new StoreUnavailableException("Redis: a slot of the cluster is being moved.", error)
+        : error.Message.Contains("SCHEMA_NEWER", StringComparison.Ordinal) ? new StoreSchemaNewerException("An inbox has a form that this edge does not know: a newer edge wrote it.", error)
         : new InvalidDataException("Redis holds under a key of ours what we did not write there.", error);
 }

@@ -6,8 +6,9 @@ namespace Signaling.Infrastructure.Redis;
 /// <param name="Keys">How keys are spelled.</param>
 /// <param name="Edge">This edge's id, escaped: it is part of its channel's name.</param>
 /// <param name="Inbox">How much of an inbox is kept.</param>
+/// <param name="Forms">The forms of stored calls that this build knows.</param>
 /// <param name="Shift">Added to the store's time; zero but in tests.</param>
-internal sealed record RedisScope(RedisKeys Keys, string Edge, InboxOptions Inbox, TimeSpan Shift)
+internal sealed record RedisScope(RedisKeys Keys, string Edge, InboxOptions Inbox, CallForms Forms, TimeSpan Shift)
 {
     /// <summary>How long a bucket counts this edge as alive after its last pulse.</summary>
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(15);

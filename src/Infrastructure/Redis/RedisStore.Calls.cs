@@ -24,7 +24,7 @@ public sealed partial class RedisStore
             .Add(RedisKeys.DeadlineMember(tenant, id))
             .Add(request is not null);
         var (_, reply) = await RunAsync(RedisScript.CallFind, arguments, cancel);
-        return (CallFields.Read(reply[2]), RequestRecord.Read(reply[3].Text));
+        return (CallFields.Read(reply[2], scope.Forms), RequestRecord.Read(reply[3].Text));
     }
 
     public async Task<string?> FindDescriptionAsync(TenantId tenant, CallId id, DescriptionRef description, CancellationToken cancel) =>
@@ -42,7 +42,7 @@ public sealed partial class RedisStore
             .Add(place?.Id.Value ?? "");
         var (_, reply) = await RunAsync(RedisScript.CallsList, arguments, cancel);
         var found = reply[2].Items;
-        ImmutableArray<StoredCall> calls = [.. found.Take(limit).Select(entry => CallFields.Read(entry.Items[1])!)];
+        ImmutableArray<StoredCall> calls = [.. found.Take(limit).Select(entry => CallFields.Read(entry.Items[1], scope.Forms)!)];
         return new CallPage(calls, found.Length > limit ? $"{found[limit - 1].Items[0].Text}.{calls[^1].Call.Id}" : null);
     }
 

@@ -14,7 +14,8 @@ public sealed partial class RedisStore
     public async Task<CommitResult> CommitAsync(CallCommit commit, CancellationToken cancel)
     {
         var recipients = CommitArguments.Recipients(commit);
-        var (code, reply) = await RunAsync(RedisScript.CallCommit, CommitArguments.Of(commit, recipients, scope), cancel);
+        var (state, schema) = scope.Forms.Write(commit.Call, commit.Known?.Schema ?? 0);
+        var (code, reply) = await RunAsync(RedisScript.CallCommit, CommitArguments.Of(commit, state, recipients, scope), cancel);
         if (code != Written) return await RefusalAsync(code, reply, commit.Call.Tenant, CallError.TooManyCalls, cancel);
 
         var events = commit.Events;
@@ -23,7 +24,7 @@ public sealed partial class RedisStore
         var places = reply[4].Items;
         for (var i = 0; i < recipients.Length; i++)
             Announce(recipients[i], places[i].Items, [.. events.Where(added => added.To == recipients[i])], commit.EntryNonce);
-        return new CommitResult.Committed(CallFields.After(commit, reply[2].Text, reply[3]));
+        return new CommitResult.Committed(CallFields.After(commit, reply[2].Text, reply[3], schema));
     }
 
     public async Task<CommitResult> CommitAsync(CandidateCommit commit, CancellationToken cancel)
@@ -38,7 +39,7 @@ public sealed partial class RedisStore
     private async Task<CommitResult> RefusalAsync(long code, RedisReply[] reply, TenantId tenant, CallError limit, CancellationToken cancel) => code switch
     {
         Missing        => new CommitResult.Missing(),
-        Stale          => new CommitResult.Stale(CallFields.Read(reply[2])!),
+        Stale          => new CommitResult.Stale(CallFields.Read(reply[2], scope.Forms)!),
         Crossed        => new CommitResult.Crossed(new CallId(reply[2].Text)),
         OverLimit      => new CommitResult.OverLimit(limit),
         TooLate        => new CommitResult.TooLate(),

@@ -36,7 +36,7 @@ public sealed partial class RedisStore
             return code == PlaceKnown
                 ? new Attachment(InboxWords.ReadEntries(reply[3]), cursor, Resync: false, [])
                 : new Attachment([], cursor, Resync: code == PlaceUnknown,
-                    [.. reply[3].Items.Select(call => CallFields.Read(call)!).OrderByDescending(call => call.Call.CreatedAt).ThenByDescending(call => call.Call.Id.Value, StringComparer.Ordinal)]);
+                    [.. reply[3].Items.Select(call => CallFields.Read(call, scope.Forms)!).OrderByDescending(call => call.Call.CreatedAt).ThenByDescending(call => call.Call.Id.Value, StringComparer.Ordinal)]);
         }
         catch
         {

@@ -21,9 +21,10 @@ public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
 
     /// <summary>A store that connects with its first step; <see cref="StartAsync(CancellationToken)"/> makes it hear from other edges.</summary>
     /// <param name="shift">Added to the store's time, for tests.</param>
-    internal RedisStore(RedisOptions options, InboxOptions inbox, string edge, TimeSpan shift, TimeProvider time, ILogger logger)
+    /// <param name="forms">The forms of stored calls; those of this build but in tests.</param>
+    internal RedisStore(RedisOptions options, InboxOptions inbox, string edge, TimeSpan shift, TimeProvider time, ILogger logger, CallForms? forms = null)
     {
-        scope = new RedisScope(new RedisKeys(options.KeyPrefix), RedisKeys.Escape(edge), inbox, shift);
+        scope = new RedisScope(new RedisKeys(options.KeyPrefix), RedisKeys.Escape(edge), inbox, forms ?? CallForms.Current, shift);
         redis = new RedisConnection(options, $"signaling-{scope.Edge}", logger);
         clock = new StoreClock(time);
         pulse = new EdgePulse(redis, scope, attached, announcements, clock, time, logger);

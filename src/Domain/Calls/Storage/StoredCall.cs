@@ -11,4 +11,8 @@ public sealed record StoredCall(
     Call Call,
     CallVersion Version,
     ImmutableDictionary<DescriptionRef, string> Descriptions,
-    ImmutableArray<TrickledCandidates> Candidates);
+    ImmutableArray<TrickledCandidates> Candidates)
+{
+    /// <summary>The number of the form in which the store holds it; 0 where a store has no forms.</summary>
+    public int Schema { get; init; }
+}

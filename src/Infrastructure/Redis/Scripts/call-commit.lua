@@ -60,6 +60,7 @@
 --           -4 too late
 --           -5 done before: the record
 --@ clock.part.lua
+--@ schema.part.lua
 --@ inbox.part.lua
 local now = store_time(tonumber(ARGV[3]))
 local position = 31

@@ -37,6 +37,7 @@
 --           -5 done before: the record
 --           -6 too many devices
 --@ clock.part.lua
+--@ schema.part.lua
 --@ inbox.part.lua
 local now = store_time(tonumber(ARGV[3]))
 local offer = string.match(ARGV[7], '^%d+')

@@ -21,6 +21,7 @@
 --           1 its place is known: what came after (XRANGE)
 --           0 it has no place, -1 its place is not known: {field, value, …} for each open call
 --@ clock.part.lua
+--@ schema.part.lua
 --@ inbox.part.lua
 --@ inbox-after.part.lua
 local now = store_time(tonumber(ARGV[2]))
@@ -42,7 +43,7 @@ end
 
 local tail = box.tail
 if tail == '' then tail = string.format('%.0f-0.%s', now, ARGV[5]) end
-redis.call('HSET', KEYS[1], 'tail', tail, 'd:' .. ARGV[3], ARGV[1])
+redis.call('HSET', KEYS[1], 'tail', tail, 'schema', box.schema, 'd:' .. ARGV[3], ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[7])
 for device, edge in pairs(box.devices) do
   if not alive[edge] and device ~= ARGV[3] then redis.call('HDEL', KEYS[1], 'd:' .. device) end

@@ -10,9 +10,11 @@
 --           1 the place is known: what came after (XRANGE)
 --          -1 the place is not known
 --@ clock.part.lua
+--@ schema.part.lua
 --@ inbox-after.part.lua
 local now = store_time(tonumber(ARGV[1]))
-local tail = redis.call('HGET', KEYS[1], 'tail')
-local entries = entries_after(tail, KEYS[2], ARGV[2], now - ARGV[4], ARGV[3])
+local user = redis.call('HMGET', KEYS[1], 'tail', 'schema')
+schema_of(user[2])
+local entries = entries_after(user[1], KEYS[2], ARGV[2], now - ARGV[4], ARGV[3])
 if entries then return { 1, now, entries } end
 return { -1, now }

@@ -2,7 +2,7 @@
 --   p  the cursor before it; empty for the first ever      n  its nonce        d  devices that get it     b  body, JSON
 --   c  call id                                             r  description, as offer.1, or empty           s  bytes written before it
 -- A user's hash holds: tail, the cursor of the newest entry; bytes, written in all;
--- trimmed, written before the oldest entry that was looked at; d:<device>, the edge it is attached to.
+-- trimmed, written before the oldest entry that was looked at; d:<device>, the edge it is attached to; schema (schema.part.lua).
 
 -- open_inbox(user, inbox, edge)  all that has to be known before anything is written; fails on a key of another type.
 -- edge: the one that writes, and needs no word
@@ -12,6 +12,7 @@ local function open_inbox(user, inbox, edge)
   for i = 1, #hash, 2 do
     local name, value = hash[i], hash[i + 1]
     if name == 'tail' then box.tail = value
+    elseif name == 'schema' then box.schema_found = value
     elseif name == 'bytes' then box.bytes = tonumber(value)
     elseif name == 'trimmed' then box.trimmed = tonumber(value)
     elseif string.sub(name, 1, 2) == 'd:' then
@@ -19,6 +20,7 @@ local function open_inbox(user, inbox, edge)
       box.others = box.others or value ~= edge
     end
   end
+  box.schema = schema_of(box.schema_found)
   -- Nothing stands behind the tail, unless the user's hash was lost and its inbox was not; no entry could be added before what does.
   local place = string.match(box.tail, '^(%d+%-%d+)')
   if not place or #redis.call('XRANGE', inbox, '(' .. place, '+', 'COUNT', 1) > 0 then
@@ -66,7 +68,7 @@ local function close_inbox(box, limits, channel, name)
       count = count - 1
     end
   end
-  redis.call('HSET', box.user, 'tail', box.tail, 'bytes', string.format('%.0f', box.bytes), 'trimmed', string.format('%.0f', box.trimmed))
+  redis.call('HSET', box.user, 'tail', box.tail, 'bytes', string.format('%.0f', box.bytes), 'trimmed', string.format('%.0f', box.trimmed), 'schema', box.schema)
   -- Lifetimes are renewed four times in that of an entry, and made so much longer. Entries that are too old are never read.
   local quarter = limits.keep / 4
   if box.previous == '' or count == #box.ids or math.floor(box.before / quarter) ~= math.floor(box.ms / quarter) then
