@@ -21,6 +21,9 @@ public sealed record CustomerNetwork
     /// <summary>Firewalls and proxies that traffic to the outside passes, all of them. Default: none (CALL-FLOWS #2).</summary>
     public IReadOnlyList<Perimeter> Perimeters { get; init => field = Given.List(value); } = [];
 
+    /// <summary>Measurements that were made of it, at most 100. Default: none, and then readiness recommends one (CALL-FLOWS #3).</summary>
+    public IReadOnlyList<Assessment> Assessments { get; init => field = Given.List(value); } = [];
+
     /// <summary>What its owner wants.</summary>
     public NetworkPolicies Policies { get; init => field = value ?? new(); } = new();
 }

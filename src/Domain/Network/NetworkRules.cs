@@ -5,7 +5,7 @@ namespace Signaling.Domain.Network;
 /// <summary>What a document must be like to be planned with: everything wrong in it at once, each by its path (CALL-FLOWS sections I, J, K).</summary>
 public static class NetworkRules
 {
-    private const int MaxNetworks = 1000, MaxRegions = 100, MaxTrunks = 1000, MaxPrefixes = 100_000, MaxIdLength = 64;
+    private const int MaxNetworks = 1000, MaxRegions = 100, MaxTrunks = 1000, MaxPrefixes = 100_000, MaxIdLength = 64, MaxAssessments = 100;
 
     /// <summary>All that is wrong; empty for a document that holds together.</summary>
     public static IReadOnlyList<NetworkError> Check(NetworkDocument document)
@@ -26,6 +26,7 @@ public static class NetworkRules
         PrefixRules.Check(document, wrong);
         PairRules.Check(document, wrong);
         foreach (var (index, network) in document.CustomerNetworks.Index()) CircuitRules.Check(document, network, $"customerNetworks[{index}]", wrong);
+        foreach (var (index, network) in document.CustomerNetworks.Index()) CheckAssessments(network, $"customerNetworks[{index}].assessments", wrong);
         foreach (var (index, region) in document.Regions.Index()) CheckRegion(region, $"regions[{index}]", wrong);
         foreach (var (index, trunk) in document.Trunks.Index()) TrunkRules.Check(document, trunk, $"trunks[{index}]", wrong);
         foreach (var (index, other) in document.FederatedTenants.Index())
@@ -61,6 +62,16 @@ public static class NetworkRules
         {
             if (id.Length is 0 or > MaxIdLength) wrong.Add(new(IdInvalid, $"{path}[{index}].id", $"Give it a name of 1 to {MaxIdLength} characters."));
             else if (!seen.Add(id)) wrong.Add(new(IdTwice, $"{path}[{index}].id", "Give it a name of its own."));
+        }
+    }
+
+    private static void CheckAssessments(CustomerNetwork network, string path, List<NetworkError> wrong)
+    {
+        if (network.Assessments.Count > MaxAssessments) wrong.Add(new(TooMany, path, $"There may be at most {MaxAssessments}; there are {network.Assessments.Count}.", 3));
+        foreach (var (index, one) in network.Assessments.Index())
+        {
+            if (one.On == default) wrong.Add(new(ValueMissing, $"{path}[{index}].on", "Give the day on which it was made.", 3));
+            if (one.LossPercent is < 0 or > 100 || one.RoundTripMs < 0 || one.JitterMs < 0) wrong.Add(new(ValueOutOfRange, $"{path}[{index}]", "Times are not negative, and a share is 0 to 100 percent.", 3));
         }
     }
 

@@ -3,7 +3,7 @@ namespace Signaling.Domain.Network.Planning;
 /// <summary>Which way will a call go? A pure function of scenario and network: every input has a plan or a named refusal.</summary>
 public static class RoutePlanner
 {
-    private static readonly string[] VpnReasons = ["NotDesignedForRealtime", "MayBlockUdp", "DoubleEncryption", "HairpinThroughVpn"];
+    internal static readonly string[] VpnReasons = ["NotDesignedForRealtime", "MayBlockUdp", "DoubleEncryption", "HairpinThroughVpn"];
 
     /// <summary>Plans a call.</summary>
     public static PlanOutcome Plan(Scenario scenario, NetworkModel model)
