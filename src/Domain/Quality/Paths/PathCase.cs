@@ -1,0 +1,96 @@
+using Signaling.Domain.Network;
+using Signaling.Domain.Network.Planning;
+
+namespace Signaling.Domain.Quality.Paths;
+
+/// <summary>One side of a call as the table of causes looks at it.</summary>
+internal sealed record PathCase(NetworkModel Model, PartyFacts Self, PartyFacts Other, MediaPath? Real, RoutePlan? Plan, TimeSpan? SignalingLimit)
+{
+    public string Whence => Self.Whence;
+
+    public string Network => Self.Place.Network?.Id ?? "this network";
+
+    /// <summary>The relay to name in advice: the one in use, else the nearest of the document.</summary>
+    public string Relay => Real?.RelayHost ?? NearRelay ?? "the relays (GET /v1/endpoints lists them)";
+
+    public bool Failed => Self.Report?.State == ConnectivityState.Failed;
+
+    public bool ReachedRelay => Self.Report?.Pairs.Any(pair => pair.Local == CandidateKind.Relay) == true;
+
+    public bool IsRelayed => Real is { IsRelayed: true };
+
+    public bool IsDirect => Real is { IsRelayed: false };
+
+    public bool TcpToRelay => Real is { ThroughOwnRelay: true, Transport: PathTransport.Tcp or PathTransport.Tls };
+
+    public MediaMode? PlannedMode => Plan?.Mode;
+
+    public PerimeterProtocol? PlannedTransport => Plan?.Media.FirstOrDefault(leg => leg.Participant == Self.Id)?.Transport;
+
+    public bool AnyRelayOnly => Self.Report is { RelayOnly: true } || Other.Report is { RelayOnly: true };
+
+    public bool AnyInside => Inside(Self) || Inside(Other);
+
+    public bool Together => FlowClassifier.AreTogether(Self.Place, Other.Place);
+
+    public bool BothPlacesKnown => Self.Place.Location != Location.Unknown && Other.Place.Location != Location.Unknown;
+
+    /// <summary>A network whose owner forbids direct media with the outside, where one side is inside and the other not.</summary>
+    public string? Forbidding => Together || !BothPlacesKnown ? null
+        : new[] { Self, Other }.Where(Inside).Select(side => side.Place.Network).FirstOrDefault(network => network is { Policies.BlockDirectExternalMedia: true })?.Id;
+
+    public bool OwnerForbidsDirect => Forbidding is not null;
+
+    public string? PerimeterBlocksPeers => Together ? null
+        : new[] { Self, Other }.Where(Inside).Select(side => side.Place.Network).FirstOrDefault(network => network is not null
+            && !network.Perimeters.All(perimeter => perimeter.Passes(PerimeterProtocol.Udp, 1024, 65535, PerimeterDestination.Internet)))?.Id;
+
+    public bool OneWay => Real is not null && Self.Tally.NothingReceived;
+
+    public bool HasTwoWays => Self.Place.Network is { PrivateCircuit: not null } || Self.Place.Network?.EgressPrefixes.Select(one => one.Outbound).Distinct().Count() > 1;
+
+    /// <summary>Whether the own end of the way lies in the VPN's pool.</summary>
+    public bool OverVpn => Real?.LocalAddress is { } text && Address.TryParse(text, out var address) && Model.PlaceOf(address) is { Role: AddressRole.Vpn };
+
+    /// <summary>A relay of the device's own that the document's pools do not hold; null where there are none to compare with.</summary>
+    public string? ForeignRelay =>
+        Model.Document.RelayPools is not [] && Real is { ThroughOwnRelay: true, RelayAddress: { } text } && Address.TryParse(text, out var address) && Model.RelayAt(address) is null ? text : null;
+
+    /// <summary>A better kind of way that works as well, by the device's own results.</summary>
+    public MediaPathKind? BetterPair =>
+        Self.Report is { Selected: not null } report && IsRelayed && Pairs.Best(report.Pairs) is { } best && Pairs.KindOf(best.Local, best.Remote) < MediaPathKind.Relayed ? Pairs.KindOf(best.Local, best.Remote) : null;
+
+    public string? NearRegion => Plan?.Signaling.FirstOrDefault(leg => leg.Participant == Self.Id)?.Region;
+
+    public string? NearRelay => Model.RelayIn(NearRegion) ?? Model.Document.Regions.SelectMany(region => region.Relays).FirstOrDefault();
+
+    /// <summary>The region of the own relay, where it is not the nearest one.</summary>
+    public string? FarRelay
+    {
+        get
+        {
+            if (NearRegion is not { } near || Real is not { ThroughOwnRelay: true, RelayHost: { } host }) return null;
+            var region = Model.Document.Regions.FirstOrDefault(one => one.Relays.Contains(host, StringComparer.OrdinalIgnoreCase))?.Id;
+            return region is null || region == near ? null : region;
+        }
+    }
+
+    public double? SlowSignaling
+    {
+        get
+        {
+            var measured = Math.Max(Self.Report?.EdgeRoundTripMilliseconds ?? 0, Self.Tally.Figures.EdgeRoundTripMilliseconds ?? 0);
+            return measured > SignalingLimit?.TotalMilliseconds ? measured : null;
+        }
+    }
+
+    public string Doubt => Self.Place.Doubt switch
+    {
+        LocationDoubt.HostAddressesHidden  => "the browser hides the device's addresses behind .local names, so that inside and VPN look the same",
+        LocationDoubt.HostAddressesForeign => "the source address is the customer network's and the device's own addresses are not",
+        LocationDoubt.VpnNotExcluded       => "VPN users share this source address",
+        _                                  => "nothing is known of where the user is",
+    };
+
+    private static bool Inside(PartyFacts side) => side.Place.Location == Location.CustomerNetwork;
+}
