@@ -11,7 +11,7 @@ namespace Signaling.Infrastructure.Redis;
 internal sealed class EdgePulse(
     RedisConnection redis, RedisScope scope, AttachedDevices attached, AnnouncementQueue announcements, StoreClock clock, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    private const int LeaseEveryBeats = 2, MarksEveryBeats = 300, UsersAtOnce = 100, Misses = 2;
+    private const int LeaseEveryBeats = 2, MarksEveryBeats = 300, UsersAtOnce = 100, Misses = 2, BucketOfNobody = 0;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
     private static readonly byte[] OwnWord = "pulse "u8.ToArray();
 
@@ -19,7 +19,8 @@ internal sealed class EdgePulse(
     private readonly string channel = scope.Keys.EdgeChannels + scope.Edge;
     private long sent, heard;
     private int interruptions, failedBeats;
-    private bool listening;
+    private int? listening; // on which of the connections for announcements, by their number
+    private long renewed;
     private Task beating = Task.CompletedTask;
     private long beats;
 
@@ -59,14 +60,17 @@ internal sealed class EdgePulse(
         try
         {
             if (await TryListenAsync()) await redis.PublishAsync(channel, [.. OwnWord, .. Encoding.ASCII.GetBytes($"{++sent}")], end.Token);
-            if (beat % MarksEveryBeats == MarksEveryBeats - 1) await RenewAsync(attached.Snapshot(), withMarks: true);
-            else if (beat % LeaseEveryBeats == 0) await RenewAsync(attached.Snapshot(), withMarks: false);
+            // An edge that stood still for longer than its lease has got no word of devices that attached elsewhere meanwhile.
+            var lapsed = time.GetElapsedTime(renewed) > RedisScope.Lease;
+            if (lapsed || beat % MarksEveryBeats == MarksEveryBeats - 1) await RenewAsync(attached.Snapshot(), withMarks: true);
+            else if (!redis.IsUp || beat % LeaseEveryBeats == 0) await RenewAsync(attached.Snapshot(), withMarks: false);
             failedBeats = 0;
         }
         catch (StoreUnavailableException)
         {
-            // It was logged where it was noticed. What hangs on a connection that is half open would hang for ever.
-            if (++failedBeats % Misses == 0) redis.RenewCommands();
+            // It was logged where it was noticed. What hangs on a connection that is half open would hang for ever; and behind the address of
+            // a primary that has become a replica there may be another server.
+            if (redis.IsAtReplica || ++failedBeats % Misses == 0 && redis.Silence > Beat) redis.RenewCommands();
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -100,16 +104,13 @@ internal sealed class EdgePulse(
     private async Task ListenAsync()
     {
         var missed = sent - Interlocked.Read(ref heard);
-        if (listening && missed == 0 && redis.Interruptions == interruptions) return;
+        var isListening = listening == redis.Listenings;
+        if (isListening && missed == 0 && redis.Interruptions == interruptions) return;
 
-        if (listening && missed >= Misses)
-        {
-            redis.RenewAnnouncements();
-            listening = false;
-        }
-        var seen = redis.Interruptions;
-        if (!listening) await redis.SubscribeAsync(channel, Hear, end.Token);
-        listening = true;
+        if (isListening && missed >= Misses) redis.RenewAnnouncements();
+        var (seen, on) = (redis.Interruptions, redis.Listenings);
+        if (listening != on) await redis.SubscribeAsync(channel, Hear, end.Token);
+        listening = on;
         if (attached.Snapshot() is { Length: > 0 } users)
         {
             await RenewAsync(users, withMarks: true);
@@ -135,6 +136,7 @@ internal sealed class EdgePulse(
     private async Task RenewAsync((UserKey User, DeviceId[] Devices)[] users, bool withMarks)
     {
         StoreUnavailableException? away = null;
+        if (users.Length == 0) await RenewAsync(BucketOfNobody, []); // so that the store's time is known, and whether it takes writes
         foreach (var bucket in users.GroupBy(entry => RedisKeys.BucketOf(entry.User.Tenant)))
         {
             try
@@ -148,6 +150,7 @@ internal sealed class EdgePulse(
             }
         }
         if (away is not null) throw away;
+        renewed = time.GetTimestamp();
     }
 
     private async Task RenewAsync(int bucket, (UserKey User, DeviceId[] Devices)[] users)

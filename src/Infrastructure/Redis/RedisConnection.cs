@@ -18,7 +18,8 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly RedisSuitability suitability;
     private SemaphoreSlim gate;
     private long roundTrips;
-    private volatile bool up;
+    private volatile bool up, takesNoWrites, isAtReplica;
+    private long answeredAt;
 
     public RedisConnection(RedisOptions options, string clientName, ILogger logger)
     {
@@ -33,8 +34,14 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>Changes a script on its way to Redis, so that a test can make each of its commands fail.</summary>
     internal Func<string, string> OnScript { get; set; } = text => text;
 
-    /// <summary>Whether the last command was answered.</summary>
+    /// <summary>Whether the last command was answered, and Redis takes writes as far as is known.</summary>
     public bool IsUp => up;
+
+    /// <summary>Whether the server at the address has said that it is a replica: another may be behind that address by now.</summary>
+    public bool IsAtReplica => isAtReplica;
+
+    /// <summary>For how long no command has been answered.</summary>
+    public TimeSpan Silence => Stopwatch.GetElapsedTime(Interlocked.Read(ref answeredAt));
 
     /// <summary>Commands sent to Redis and waited for, since the start.</summary>
     public long RoundTrips => Interlocked.Read(ref roundTrips);
@@ -68,7 +75,9 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             try
             {
-                return new RedisReply(await SendAsync(database => database.ScriptEvaluateAsync(OnScript(script.Text), keys, values, flags), start, cancel));
+                var reply = await SendAsync(database => database.ScriptEvaluateAsync(OnScript(script.Text), keys, values, flags), start, cancel);
+                if (script == RedisScript.EdgePulse) (takesNoWrites, isAtReplica, up) = (false, false, true); // it always writes
+                return new RedisReply(reply);
             }
             catch (RedisServerException error) when (RedisErrors.Says(error, "NOSCRIPT") && flags is CommandFlags.None)
             {
@@ -146,8 +155,12 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>How often the connection for announcements broke: words may have been lost each time.</summary>
-    public int Interruptions => announcements.Interruptions;
+    /// <summary>How often a connection broke or was given up: words may have been lost each time, and another server may be there now, which
+    /// lacks the last writes of the one before.</summary>
+    public int Interruptions => announcements.Interruptions + commands.Interruptions;
+
+    /// <summary>How often the connection for announcements was exchanged; what was listened to before is listened to no longer.</summary>
+    public int Listenings => announcements.Renewals;
 
     /// <summary>Gives up the connection for announcements and begins another; what was listened to must be listened to again.</summary>
     public void RenewAnnouncements() => announcements.Renew();
@@ -185,7 +198,8 @@ internal sealed class RedisConnection : IAsyncDisposable
         try
         {
             var result = await sent.WaitAsync(Left(), cancel);
-            up = true;
+            Interlocked.Exchange(ref answeredAt, Stopwatch.GetTimestamp());
+            if (!takesNoWrites) up = true;
             return result;
         }
         catch (RedisUnsuitableException unsuitable)
@@ -195,6 +209,13 @@ internal sealed class RedisConnection : IAsyncDisposable
         catch (RedisServerException error) when (!RedisErrors.IsForNow(error))
         {
             throw;
+        }
+        catch (RedisServerException error)
+        {
+            Interlocked.Exchange(ref answeredAt, Stopwatch.GetTimestamp());
+            if (RedisErrors.IsForWrites(error)) takesNoWrites = true;
+            if (RedisErrors.Says(error, "READONLY")) isAtReplica = true;
+            throw Away("it cannot be used now", error);
         }
         catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
         {

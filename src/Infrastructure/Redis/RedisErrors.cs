@@ -9,8 +9,13 @@ internal static class RedisErrors
     private static readonly string[] ForNow =
         ["OOM", "LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "MISCONF", "NOREPLICAS", "NOAUTH", "WRONGPASS", "NOPERM", "BUSY", "MOVED", "ASK"];
 
+    private static readonly string[] Writes = ["OOM", "READONLY", "MISCONF", "NOREPLICAS"];
+
     /// <summary>Whether the server cannot do it now and may later: it is full, loading, a replica, or does not let us in.</summary>
     public static bool IsForNow(RedisServerException error) => ForNow.Any(code => Says(error, code)) || IsShardAway(error);
+
+    /// <summary>Whether it may answer what only reads, and takes no writes: it is full, a replica, or cannot save what it is given.</summary>
+    public static bool IsForWrites(RedisServerException error) => Writes.Any(code => Says(error, code));
 
     // Version 1.2.6 says it in this way, as if the server had, when one node of a cluster sends it on to another that it cannot reach.
     private static bool IsShardAway(RedisServerException error) => error.Message.Contains("serving hashslot", StringComparison.Ordinal);

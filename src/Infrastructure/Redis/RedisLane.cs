@@ -8,10 +8,13 @@ internal sealed class RedisLane(RedisOptions options, RedisCertificates certific
     private readonly Lock gate = new();
     private Task<ConnectionMultiplexer>? current;
     private bool disposed;
-    private int interruptions;
+    private int interruptions, renewals;
 
     /// <summary>How often a connection broke or was given up.</summary>
     public int Interruptions => Volatile.Read(ref interruptions);
+
+    /// <summary>How often it was exchanged.</summary>
+    public int Renewals => Volatile.Read(ref renewals);
 
     /// <summary>The connection, once it is there.</summary>
     /// <exception cref="TimeoutException">It is not there within <paramref name="within"/>.</exception>
@@ -37,6 +40,7 @@ internal sealed class RedisLane(RedisOptions options, RedisCertificates certific
             current = null;
         }
         Interlocked.Increment(ref interruptions);
+        Interlocked.Increment(ref renewals);
     }
 
     public ValueTask DisposeAsync()

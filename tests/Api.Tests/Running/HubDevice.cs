@@ -33,6 +33,8 @@ internal sealed class HubDevice : IAsyncDisposable
 
     public string? Cursor { get; private set; }
 
+    public bool IsClosed => closed.Task.IsCompleted;
+
     public Task Closed => closed.Task.WaitAsync(TimeSpan.FromSeconds(10));
 
     public static async Task<HubDevice> ConnectAsync(Device device, string? origin = null)
@@ -79,6 +81,9 @@ internal sealed class HubDevice : IAsyncDisposable
 
     /// <summary>Whether an event waits that nobody has asked for.</summary>
     public bool HasMore => events.Reader.TryPeek(out _);
+
+    /// <summary>Whether a word about the connection waits that nobody has asked for.</summary>
+    public bool HasControl => control.Reader.TryPeek(out _);
 
     public async ValueTask DisposeAsync() => await connection.DisposeAsync();
 }

@@ -90,6 +90,25 @@ public sealed class RedisAwayTests
         Assert.True(store.IsUp);
     }
 
+    [Theory, InlineData("maxmemory 1", "maxmemory 0"), InlineData("min-replicas-to-write 1", "min-replicas-to-write 0")]
+    public async Task IsUp_RedisThatTakesNoWrites_IsFalseAlthoughItAnswers(string begin, string end)
+    {
+        await using var server = await RedisServer.StartOwnAsync();
+        await using var store = await TestRedisStore.StartAsync(TestRedisStore.Options(server));
+        Assert.True(store.IsUp);
+        await server.AskAsync($"CONFIG SET {begin}", Cancel);
+        await RefusedInTimeAsync(store);
+
+        for (var beats = store.Beats; store.Beats < beats + 4; await Task.Delay(20, Cancel)) // two whole ones, of a begin and an end each
+        {
+            Assert.Empty(await store.LeaseDueAsync(TimeSpan.FromSeconds(1), 10, Cancel)); // answered: nothing is due
+            Assert.False(store.IsUp);
+        }
+
+        await server.AskAsync($"CONFIG SET {end}", Cancel);
+        for (var watch = Stopwatch.StartNew(); !store.IsUp; await Task.Delay(20, Cancel)) Assert.InRange(watch.Elapsed, TimeSpan.Zero, BackWithin);
+    }
+
     [Fact]
     public async Task Start_RedisAway_StartsAndWorksOnceItIsThere()
     {

@@ -52,7 +52,7 @@ public sealed class RedisEdgesTests(RedisServer server)
         using var redis = await RawRedis.ConnectAsync(server);
         await using var store = await TestRedisStore.StartAsync(options, cancel: Cancel);
         await store.AttachAsync(BenKey, Ben.Device, null, Cancel);
-        var edges = redis.Keys(options.KeyPrefix).Single(key => key.EndsWith(":edges", StringComparison.Ordinal));
+        var edges = new RedisKeys(options.KeyPrefix).Edges(RedisKeys.BucketOf(Tenant));
         var before = await redis.Database.SortedSetScoreAsync(edges, "one");
 
         await UntilAsync(async () => await redis.Database.SortedSetScoreAsync(edges, "one") > before);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Signaling.Infrastructure.Tests.Redis;
 using Xunit;
 
@@ -54,6 +55,20 @@ public sealed partial class RedisServer : IAsyncLifetime
 
     /// <summary>Lets a paused process go on.</summary>
     public void Resume() => Own.Signal("CONT");
+
+    /// <summary>Lets no file of a process of its own grow beyond <paramref name="bytes"/>, as a full disk does; null for no limit.</summary>
+    public void LimitFiles(long? bytes) => Own.LimitFiles(bytes);
+
+    /// <summary>Sends the server a command on a connection of its own, and gives the first line of the answer.</summary>
+    public async Task<string> AskAsync(string command, CancellationToken cancel = default)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPEndPoint.Parse(Endpoint), cancel);
+        await using var stream = new NetworkStream(socket);
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(command + "\r\n"), cancel);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadLineAsync(cancel) ?? "";
+    }
 
     async ValueTask IAsyncLifetime.InitializeAsync() => await FindAsync(CancellationToken.None);
 

@@ -12,6 +12,7 @@ internal sealed class RedisServerProcess(string[] arguments) : IDisposable
 {
     private const string Keeper = """
         exec 3<&0
+        trap '' XFSZ
         redis-server "$@" 3<&- &
         server=$!
         { read -r _ <&3; kill -9 $server; } 2>/dev/null &
@@ -89,6 +90,14 @@ internal sealed class RedisServerProcess(string[] arguments) : IDisposable
         if (serverId == 0) return;
         using var kill = Process.Start(new ProcessStartInfo("sh") { ArgumentList = { "-c", $"kill -{name} {serverId} 2>/dev/null" } })!;
         kill.WaitForExit();
+    }
+
+    /// <summary>Lets none of its files grow beyond so many bytes; null for no limit.</summary>
+    public void LimitFiles(long? bytes)
+    {
+        using var limit = Process.Start("prlimit", ["--pid", $"{serverId}", $"--fsize={bytes?.ToString() ?? "unlimited"}:unlimited"]);
+        limit.WaitForExit();
+        if (limit.ExitCode != 0) throw new InvalidOperationException("prlimit failed.");
     }
 
     /// <summary>Ends the server and removes its folder.</summary>
