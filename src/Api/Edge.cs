@@ -34,6 +34,7 @@ internal static class Edge
         builder.Services.AddEvents();
         builder.Services.AddRelays();
         builder.Services.AddEdges();
+        builder.Services.AddNetworks();
         builder.Services.AddHealth();
         builder.Services.AddApiDescription();
         builder.Logging.AddJsonLogs(builder.Configuration, builder.Environment);

@@ -5,6 +5,22 @@ namespace Signaling.Domain.Network;
 /// <summary>Trunks and their SBCs (CALL-FLOWS #96, #122 to #128, #153, #154).</summary>
 internal static class TrunkRules
 {
+    /// <summary>What is wrong with a trunk whatever network it will belong to.</summary>
+    public static IReadOnlyList<NetworkError> CheckAlone(Trunk trunk)
+    {
+        List<NetworkError> wrong = [];
+        Check(
+            new()
+            {
+                Profile = trunk.Kind == TrunkKind.CloudConnector ? ProfileName.SfbCloudConnector : ProfileName.Teams,
+                Features = [Feature.DirectRouting],
+                CustomerNetworks = [new() { Id = trunk.Network ?? "" }],
+                NativeSipProxies = trunk.Route,
+            },
+            trunk, "", wrong);
+        return [.. wrong.Select(one => one with { Path = one.Path.TrimStart('.') })];
+    }
+
     public static void Check(NetworkDocument document, Trunk trunk, string path, List<NetworkError> wrong)
     {
         if (trunk.Network is { } network && document.CustomerNetworks.All(one => one.Id != network))

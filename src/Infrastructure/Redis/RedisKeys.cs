@@ -49,6 +49,12 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>A request that took effect. String, written by <see cref="CommitArguments"/>.</summary>
     public string Request(TenantId tenant, IdempotencyKey key) => $"{Bucket(tenant)}request:{Escape(tenant.Value)}:{Escape(key.Scope)}";
 
+    /// <summary>A tenant's networks and trunks, without their texts. Hash, described in <c>networks-write.lua</c>.</summary>
+    public string Networks(TenantId tenant) => $"{Bucket(tenant)}networks:{Escape(tenant.Value)}";
+
+    /// <summary>The texts of a tenant's networks and trunks. Hash: JSON by <c>&lt;kind&gt;:&lt;id&gt;</c>.</summary>
+    public string NetworkTexts(TenantId tenant) => $"{Bucket(tenant)}network-texts:{Escape(tenant.Value)}";
+
     /// <summary>What is due in a bucket. Sorted set: <see cref="DeadlineMember"/> by deadline, in milliseconds since 1970.</summary>
     public string Deadlines(int bucket) => $"{Bucket(bucket)}deadlines";
 

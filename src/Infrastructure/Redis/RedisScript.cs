@@ -14,6 +14,8 @@ internal sealed class RedisScript
     public static RedisScript InboxRead { get; } = new("inbox-read");
     public static RedisScript DeadlinesLease { get; } = new("deadlines-lease");
     public static RedisScript EdgePulse { get; } = new("edge-pulse");
+    public static RedisScript NetworksRead { get; } = new("networks-read");
+    public static RedisScript NetworksWrite { get; } = new("networks-write");
 
     private const string PartMark = "--@ ";
 

@@ -2,6 +2,7 @@ using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
+using Signaling.Domain.Network.Storage;
 using Signaling.Infrastructure.Redis;
 using Signaling.Infrastructure.Storage;
 using Signaling.Infrastructure.Tests.Storage;
@@ -26,7 +27,7 @@ public sealed class RedisFaultTests
 
     private static readonly string[] Writes = ["HSET", "HDEL", "PEXPIRE", "ZADD", "ZREM", "ZREMRANGEBYRANK", "ZREMRANGEBYSCORE", "SET", "DEL", "XADD", "XTRIM", "XDEL", "PUBLISH"];
 
-    public static TheoryData<string> Steps => ["create", "answer", "redirect", "end", "candidates", "held", "attach", "resync", "detach", "read", "list", "find", "lease"];
+    public static TheoryData<string> Steps => ["create", "answer", "redirect", "end", "candidates", "held", "attach", "resync", "detach", "read", "list", "find", "lease", "network-write", "network-read"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -72,7 +73,7 @@ public sealed class RedisFaultTests
             await run();
             return;
         }
-        Assert.Contains(step, new[] { "detach", "read", "list", "find", "lease" });
+        Assert.Contains(step, new[] { "detach", "read", "list", "find", "lease", "network-read" });
     }
 
     [Theory, MemberData(nameof(Steps))]
@@ -146,6 +147,8 @@ public sealed class RedisFaultTests
         var request = (new IdempotencyKey("scope", "hash"), new RepeatedRequest("hash", new CallId("test_x"), 201, 1));
         var call = Assert.IsType<CommitResult.Committed>(await store.CommitAsync(script.Invite(Ann, Ben.User, store.Now), Cancel)).Stored;
         call = Assert.IsType<CommitResult.Committed>(await store.CommitAsync(script.Candidates(call, Ben, store.Now)!, Cancel)).Stored;
+        var shelved = new ShelfCommit(Tenant, null, DocumentVersion.After(null, "a"), DocumentKey.OfNetwork("hq"), "{}", "hq", store.Now + TimeSpan.FromMinutes(1));
+        if (step.StartsWith("network", StringComparison.Ordinal)) await store.CommitAsync(shelved, Cancel);
         if (step == "lease") await store.CommitAsync(script.Change(call, new CallCommand.Ring(Ben), store.Now)! with { Deadline = TimeSpan.FromMilliseconds(-1) }, Cancel);
         return (store, step switch
         {
@@ -160,6 +163,8 @@ public sealed class RedisFaultTests
             "detach"     => () => store.DetachAsync(ben, Ben.Device, Cancel),
             "read"       => () => store.ReadAsync(ben, place, 10, Cancel),
             "list"       => () => store.ListAsync(ann, CallFilter.All, 10, null, Cancel),
+            "network-write" => () => store.CommitAsync(shelved with { Expected = shelved.Next, Next = DocumentVersion.After(shelved.Next, "b"), Key = DocumentKey.OfNetwork("lab"), Live = "lab", Replaced = "hq" }, Cancel),
+            "network-read" => () => store.ReadAsync(Tenant, null, null, Cancel),
             "find"       => () => store.FindAsync(Tenant, call.Call.Id, request.Item1, Cancel),
             _            => () => store.LeaseDueAsync(TimeSpan.FromSeconds(5), 10, Cancel),
         });

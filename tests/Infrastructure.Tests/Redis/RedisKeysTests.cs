@@ -34,6 +34,7 @@ public sealed class RedisKeysTests(RedisServer server)
                 }
                 Assert.Equal(key, RedisKeys.ParseNames(RedisKeys.Names(key)));
             }
+            foreach (var spelled in new[] { Keys.Networks(new TenantId(tenant)), Keys.NetworkTexts(new TenantId(tenant)) }) Assert.True(keys.Add(spelled), spelled);
             Assert.Equal((new TenantId(tenant), new CallId("c_1")), RedisKeys.ParseDeadlineMember(RedisKeys.DeadlineMember(new TenantId(tenant), new CallId("c_1"))));
         }
     }

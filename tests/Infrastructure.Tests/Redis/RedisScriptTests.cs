@@ -11,6 +11,7 @@ public sealed partial class RedisScriptTests(RedisServer server)
     [
         RedisScript.CallCommit, RedisScript.CandidatesAppend, RedisScript.CallFind, RedisScript.CallsList, RedisScript.InboxAttach,
         RedisScript.InboxDetach, RedisScript.InboxRead, RedisScript.DeadlinesLease, RedisScript.EdgePulse,
+        RedisScript.NetworksRead, RedisScript.NetworksWrite,
     ];
 
     public static TheoryData<string> Names => [.. Scripts.Select(script => script.Name)];

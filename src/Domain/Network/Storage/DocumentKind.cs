@@ -1,0 +1,11 @@
+namespace Signaling.Domain.Network.Storage;
+
+/// <summary>What is kept of a tenant's network.</summary>
+public enum DocumentKind
+{
+    /// <summary>A <see cref="NetworkDocument"/>.</summary>
+    Network,
+
+    /// <summary>A <see cref="Network.Trunk"/>.</summary>
+    Trunk,
+}
