@@ -43,6 +43,36 @@ public sealed record IceCandidate(
         return null;
     }
 
+    /// <summary>The candidate without the address that it was derived from (RFC 8839 §5.1); itself when it names none.</summary>
+    public IceCandidate WithoutRelated()
+    {
+        if (RelatedAddress is null) return this;
+
+        var hidden = AddressText.Hidden(Address);
+        var words = Text.Split(' ');
+        for (var i = 0; i + 1 < words.Length; i++)
+        {
+            if (words[i] == "raddr") words[i + 1] = hidden;
+            else if (words[i] == "rport") words[i + 1] = "9";
+        }
+
+        return this with { Text = string.Join(' ', words), RelatedAddress = hidden, RelatedPort = RelatedPort is null ? null : 9 };
+    }
+
+    /// <summary>The candidate with the type preference 0, which is below that of every type (RFC 8445 §5.1.2.2).</summary>
+    public IceCandidate AsLast()
+    {
+        var lowest = Math.Max(1, Priority & 0xFFFFFF);
+        var words = Text.Split(' ');
+        var number = 0;
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (words[i].Length > 0 && ++number == 4) words[i] = lowest.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return this with { Text = string.Join(' ', words), Priority = lowest };
+    }
+
     /// <summary>Reads a candidate, with or without <c>a=</c> and <c>candidate:</c>; a refusal is <c>CandidateInvalid</c> without a line.</summary>
     public static bool TryParse(
         ReadOnlySpan<char> text, [NotNullWhen(true)] out IceCandidate? candidate, [NotNullWhen(false)] out SdpError? error)

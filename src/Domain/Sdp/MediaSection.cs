@@ -11,7 +11,7 @@ public sealed class MediaSection
         this.text = text;
         mLine = lines[from];
         Index = index;
-        Line = from + 1;
+        (Line, EndLine) = (from + 1, to);
         Attributes = new(text, lines, from + 1, to);
         MediaLine.TryRead(mLine.ValueIn(text), out var line);
         Port = line.Port;
@@ -59,6 +59,9 @@ public sealed class MediaSection
 
     /// <summary>The formats as written, separated by spaces: payload types for RTP.</summary>
     public ReadOnlySpan<char> Formats => MediaLine.TryRead(mLine.ValueIn(text), out var line) ? line.Formats : default;
+
+    /// <summary>Number of the section's last line.</summary>
+    internal int EndLine { get; }
 
     internal MediaTransport Transport { get; }
 

@@ -41,6 +41,16 @@ public sealed class SessionDescription
         return ReferenceEquals(kept, Text) ? this : SdpParser.Reparse(kept);
     }
 
+    /// <summary>A description with its candidates edited. Addresses that go leave no trace: default destinations, <c>a=rtcp</c> and related
+    /// addresses that would show them are rewritten to what is left, or to none. Keys, fingerprints and all else stay byte for byte (CALL-FLOWS #26).</summary>
+    /// <param name="decide">What becomes of a candidate, or of a default destination that is none of the candidates.</param>
+    /// <param name="moreToCome">Whether <c>a=end-of-candidates</c> goes, because some of those that are dropped will come later.</param>
+    public SessionDescription WithCandidates(Func<PlacedCandidate, CandidateEdit> decide, bool moreToCome = false)
+    {
+        var edited = new SdpRedaction(this, lines).Apply(decide, moreToCome);
+        return edited == Text ? this : SdpParser.Reparse(edited);
+    }
+
     /// <summary>Finds an attribute that a section may leave to its bundle's first section or to the session.</summary>
     internal AttributeLine FindInherited(MediaSection section, ReadOnlySpan<char> name)
     {

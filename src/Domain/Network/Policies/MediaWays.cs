@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Signaling.Domain.Sdp;
+
+namespace Signaling.Domain.Network.Policies;
+
+/// <summary>Whether policies leave media a way, so that no call is set up that cannot connect and says nothing.</summary>
+public static class MediaWays
+{
+    /// <summary>Why an offer has no way whoever answers it; null when it may have one.</summary>
+    public static MediaRefusal? OfOffer(CandidateJudge judge, SessionDescription original, FilteredDescription filtered)
+    {
+        if (Foreign(filtered.Removed) is { } foreign) return foreign;
+        if (judge.ForbidsAll) return new(MediaRefusalCode.MediaBetweenNetworksNotAllowed, filtered.Removed);
+        return filtered.Left == 0 && filtered.Held.IsEmpty && !filtered.Removed.IsEmpty && IceReach.IsFinal(original) ? Nothing(filtered.Removed) : null;
+    }
+
+    /// <summary>Why an answer has no way, both places being known; null when it may have one.</summary>
+    /// <param name="mayComeFromOfferer">Whether the offerer has, or may still send, candidates that pass; where a relay is needed, relayed ones.</param>
+    public static MediaRefusal? OfAnswer(CandidateJudge judge, SessionDescription original, FilteredDescription filtered, bool mayComeFromOfferer)
+    {
+        if (Foreign(filtered.Removed) is { } foreign) return foreign;
+        if (judge.ForbidsAll) return new(MediaRefusalCode.MediaBetweenNetworksNotAllowed, filtered.Removed);
+        if (filtered.Left > 0 || !IceReach.IsFinal(original)) return null;
+        if (judge.NeedsRelay is not null) return mayComeFromOfferer ? null : new(MediaRefusalCode.RelayRequired, filtered.Removed); // one relay, of either side, is enough (CALL-FLOWS #69)
+        return filtered.Removed.IsEmpty ? null : Nothing(filtered.Removed);
+    }
+
+    private static MediaRefusal? Foreign(ImmutableArray<JudgedCandidate> removed) =>
+        removed.Any(one => one.Rule is PolicyRule.ForeignRelay) ? new(MediaRefusalCode.ThirdPartyRelayNotSupported, removed) : null;
+
+    // The rule that took out most is the one to tell; a relay helps against all but the others named here.
+    private static MediaRefusal Nothing(ImmutableArray<JudgedCandidate> removed) => new(removed.GroupBy(one => one.Rule).MaxBy(group => group.Count())!.Key switch
+    {
+        PolicyRule.MediaOverVpn  => MediaRefusalCode.MediaOverVpnNotSupported,
+        PolicyRule.UdpOnly       => MediaRefusalCode.UdpRequired,
+        PolicyRule.PairForbidden => MediaRefusalCode.MediaBetweenNetworksNotAllowed,
+        _                        => MediaRefusalCode.RelayRequired,
+    }, removed);
+}
