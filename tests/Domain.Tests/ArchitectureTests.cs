@@ -60,6 +60,7 @@ public sealed class ArchitectureTests
         ];
 
         var uses = MembersUsed();
+        uses.Remove("System.Environment.get_CurrentManagedThreadId"); // the compiler's own, in every iterator (`yield`)
 
         Assert.Contains("System.DateTimeOffset.op_GreaterThanOrEqual", uses); // the reading works
         Assert.DoesNotContain(uses, use => forbidden.Any(start => use.StartsWith(start, StringComparison.Ordinal)));
