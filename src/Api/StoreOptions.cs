@@ -31,7 +31,13 @@ internal sealed class StoreOptionsRules(IConfiguration configuration, IHostEnvir
     public ValidateOptionsResult Validate(string? name, StoreOptions options) =>
         options.Store is not null && !Enum.TryParse<StoreKind>(options.Store, ignoreCase: true, out _)
             ? ValidateOptionsResult.Fail($"Store must be Embedded or Redis, not `{options.Store}`.")
-            : StoreOptions.KindOf(configuration, environment) is StoreKind.Redis && string.IsNullOrWhiteSpace(configuration["Redis:Endpoints"])
-                ? ValidateOptionsResult.Fail("Redis:Endpoints is not set. Set it to host:port of your Redis (environment variable Redis__Endpoints), or say Store=Embedded outright to keep calls in this process's memory, where they end with it.")
-                : ValidateOptionsResult.Success;
+            : StoreOptions.KindOf(configuration, environment) is not StoreKind.Redis ? ValidateOptionsResult.Success
+            : (IsSet("Redis:Endpoints"), IsSet("Redis:Sentinels")) switch
+            {
+                (false, false) => ValidateOptionsResult.Fail("Redis:Endpoints is not set. Set it to host:port of your Redis (environment variable Redis__Endpoints), or Redis:Sentinels and Redis:SentinelName, or say Store=Embedded outright to keep calls in this process's memory, where they end with it."),
+                (true, true)   => ValidateOptionsResult.Fail("Redis:Endpoints and Redis:Sentinels are both set. Leave Redis:Endpoints out: the Sentinels say where the primary is."),
+                _              => ValidateOptionsResult.Success,
+            };
+
+    private bool IsSet(string setting) => !string.IsNullOrWhiteSpace(configuration[setting]);
 }

@@ -63,14 +63,14 @@ internal sealed class EdgePulse(
             // An edge that stood still for longer than its lease has got no word of devices that attached elsewhere meanwhile.
             var lapsed = time.GetElapsedTime(renewed) > RedisScope.Lease;
             if (lapsed || beat % MarksEveryBeats == MarksEveryBeats - 1) await RenewAsync(attached.Snapshot(), withMarks: true);
-            else if (!redis.IsUp || beat % LeaseEveryBeats == 0) await RenewAsync(attached.Snapshot(), withMarks: false);
+            else if (!redis.Standing.IsUp || beat % LeaseEveryBeats == 0) await RenewAsync(attached.Snapshot(), withMarks: false);
             failedBeats = 0;
         }
         catch (StoreUnavailableException)
         {
             // It was logged where it was noticed. What hangs on a connection that is half open would hang for ever; and behind the address of
             // a primary that has become a replica there may be another server.
-            if (redis.IsAtReplica || ++failedBeats % Misses == 0 && redis.Silence > Beat) redis.RenewCommands();
+            if (redis.Standing.IsAtReplica || ++failedBeats % Misses == 0 && redis.Standing.Silence > Beat) redis.RenewCommands();
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -87,7 +87,7 @@ internal sealed class EdgePulse(
             await ListenAsync();
             return true;
         }
-        catch (StoreUnavailableException) when (redis.IsUp)
+        catch (StoreUnavailableException) when (redis.Standing.IsUp)
         {
             CatchUp(attached.Snapshot());
             return false;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Signaling.Domain.Events;
+using Signaling.Infrastructure.Redis.Sentinel;
 using StackExchange.Redis;
 
 namespace Signaling.Infrastructure.Redis;
@@ -16,32 +17,35 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly ILogger logger;
     private readonly RedisLane commands, announcements;
     private readonly RedisSuitability suitability;
+    private readonly RedisStanding standing = new();
+    private readonly SentinelWatcher? sentinels;
     private SemaphoreSlim gate;
     private long roundTrips;
-    private volatile bool up, takesNoWrites, isAtReplica;
-    private long answeredAt;
 
-    public RedisConnection(RedisOptions options, string clientName, ILogger logger)
+    public RedisConnection(RedisOptions options, string clientName, TimeProvider time, ILogger logger)
     {
         (this.options, this.logger) = (options, logger);
-        var certificates = new RedisCertificates(options);
-        commands = new RedisLane(options, certificates, clientName + "-commands", keepOrder: false);
-        announcements = new RedisLane(options, certificates, clientName + "-announcements", keepOrder: true);
-        suitability = new RedisSuitability(options, certificates);
+        var (certificates, place) = (new RedisCertificates(options), new RedisPlace(options));
+        commands = new RedisLane(options, place, certificates, clientName + "-commands", keepOrder: false);
+        announcements = new RedisLane(options, place, certificates, clientName + "-announcements", keepOrder: true);
+        suitability = new RedisSuitability(options, place, certificates);
         gate = new SemaphoreSlim(options.MaxCommandsInFlight);
+        if (options.IsBySentinel) sentinels = new SentinelWatcher(options, certificates, time, Moved, logger);
+
+        void Moved(string address)
+        {
+            place.MoveTo(address);
+            suitability.Forget();
+            RenewCommands();
+            RenewAnnouncements();
+        }
     }
 
     /// <summary>Changes a script on its way to Redis, so that a test can make each of its commands fail.</summary>
     internal Func<string, string> OnScript { get; set; } = text => text;
 
-    /// <summary>Whether the last command was answered, and Redis takes writes as far as is known.</summary>
-    public bool IsUp => up;
-
-    /// <summary>Whether the server at the address has said that it is a replica: another may be behind that address by now.</summary>
-    public bool IsAtReplica => isAtReplica;
-
-    /// <summary>For how long no command has been answered.</summary>
-    public TimeSpan Silence => Stopwatch.GetElapsedTime(Interlocked.Read(ref answeredAt));
+    /// <summary>How Redis stands, by the last commands.</summary>
+    public RedisStanding Standing => standing;
 
     /// <summary>Commands sent to Redis and waited for, since the start.</summary>
     public long RoundTrips => Interlocked.Read(ref roundTrips);
@@ -53,9 +57,10 @@ internal sealed class RedisConnection : IAsyncDisposable
     {
         try
         {
+            if (sentinels is not null) await sentinels.StartAsync(cancel);
             var multiplexer = await commands.ConnectedAsync(options.ConnectTimeout + options.CommandTimeout, cancel);
             if (await suitability.CheckAsync(multiplexer, cancel)) RedisConnectionLog.Suits(logger);
-            up = true;
+            standing.Answered();
         }
         catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
         {
@@ -76,7 +81,7 @@ internal sealed class RedisConnection : IAsyncDisposable
             try
             {
                 var reply = await SendAsync(database => database.ScriptEvaluateAsync(OnScript(script.Text), keys, values, flags), start, cancel);
-                if (script == RedisScript.EdgePulse) (takesNoWrites, isAtReplica, up) = (false, false, true); // it always writes
+                if (script == RedisScript.EdgePulse) standing.Wrote(); // it always does
                 return new RedisReply(reply);
             }
             catch (RedisServerException error) when (RedisErrors.Says(error, "NOSCRIPT") && flags is CommandFlags.None)
@@ -174,6 +179,7 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (sentinels is not null) await sentinels.DisposeAsync();
         await commands.DisposeAsync();
         await announcements.DisposeAsync();
     }
@@ -198,8 +204,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         try
         {
             var result = await sent.WaitAsync(Left(), cancel);
-            Interlocked.Exchange(ref answeredAt, Stopwatch.GetTimestamp());
-            if (!takesNoWrites) up = true;
+            standing.Answered();
             return result;
         }
         catch (RedisUnsuitableException unsuitable)
@@ -212,9 +217,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (RedisServerException error)
         {
-            Interlocked.Exchange(ref answeredAt, Stopwatch.GetTimestamp());
-            if (RedisErrors.IsForWrites(error)) takesNoWrites = true;
-            if (RedisErrors.Says(error, "READONLY")) isAtReplica = true;
+            standing.Refused(error);
             throw Away("it cannot be used now", error);
         }
         catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
@@ -239,8 +242,7 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     private StoreUnavailableException Away(string how, Exception? cause)
     {
-        if (up) RedisConnectionLog.Away(logger, how, cause?.Message ?? "");
-        up = false;
+        if (standing.Lost()) RedisConnectionLog.Away(logger, how, cause?.Message ?? "");
         return new StoreUnavailableException($"Redis: {how.TrimEnd('.')}.", cause);
     }
 }

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace Signaling.Infrastructure.Redis;
 
 /// <summary>One connection of the client library, begun in the background and exchanged when it is stuck.</summary>
-internal sealed class RedisLane(RedisOptions options, RedisCertificates certificates, string clientName, bool keepOrder) : IAsyncDisposable
+internal sealed class RedisLane(RedisOptions options, RedisPlace place, RedisCertificates certificates, string clientName, bool keepOrder) : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private Task<ConnectionMultiplexer>? current;
@@ -52,6 +52,7 @@ internal sealed class RedisLane(RedisOptions options, RedisCertificates certific
 
     private async Task<ConnectionMultiplexer> ConnectAsync()
     {
+        var endpoints = place.Endpoints ?? throw new TimeoutException("No Sentinel has said yet where the primary is.");
         var configuration = new ConfigurationOptions
         {
             Password = options.Password,
@@ -68,7 +69,7 @@ internal sealed class RedisLane(RedisOptions options, RedisCertificates certific
             ConfigurationChannel = "",
         };
         configuration.CertificateValidation += certificates.Accept;
-        foreach (var endpoint in options.Endpoints.Split(',', StringSplitOptions.TrimEntries)) configuration.EndPoints.Add(endpoint);
+        foreach (var endpoint in endpoints.Split(',', StringSplitOptions.TrimEntries)) configuration.EndPoints.Add(endpoint);
 
         var multiplexer = await ConnectionMultiplexer.ConnectAsync(configuration);
         multiplexer.ConnectionFailed += (_, _) => Interlocked.Increment(ref interruptions);

@@ -9,9 +9,22 @@ public sealed class RedisOptions
     public const string Section = "Redis";
 
     /// <summary>One server as <c>host:port</c>, or every node of a Redis Cluster, separated by commas; 6379 where no port is given.
-    /// It has to be set where Redis is the store. The default value is <c>localhost:6379</c>.</summary>
+    /// It, or <see cref="Sentinels"/>, has to be set where Redis is the store. The default value is <c>localhost:6379</c>.</summary>
     [Required]
     public string Endpoints { get; set; } = "localhost:6379";
+
+    /// <summary>Every Sentinel as <c>host:port</c>, separated by commas; 26379 where no port is given. They say where the primary is, now and after a
+    /// failover; <see cref="Endpoints"/> is left out then. The default value is none.</summary>
+    public string? Sentinels { get; set; }
+
+    /// <summary>The name under which the Sentinels watch the primary: that of their line <c>sentinel monitor</c>. The default value is none.</summary>
+    public string? SentinelName { get; set; }
+
+    /// <summary>The password of the Sentinels themselves, of their <c>default</c> user. The default value is none.</summary>
+    public string? SentinelPassword { get; set; }
+
+    /// <summary>Whether Sentinels say where Redis is.</summary>
+    internal bool IsBySentinel => !string.IsNullOrWhiteSpace(Sentinels);
 
     /// <summary>The password of Redis' <c>default</c> user. The default value is none.</summary>
     public string? Password { get; set; }

@@ -25,7 +25,7 @@ public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
     internal RedisStore(RedisOptions options, InboxOptions inbox, string edge, TimeSpan shift, TimeProvider time, ILogger logger, CallForms? forms = null)
     {
         scope = new RedisScope(new RedisKeys(options.KeyPrefix), RedisKeys.Escape(edge), inbox, forms ?? CallForms.Current, shift);
-        redis = new RedisConnection(options, $"signaling-{scope.Edge}", logger);
+        redis = new RedisConnection(options, $"signaling-{scope.Edge}", time, logger);
         clock = new StoreClock(time);
         pulse = new EdgePulse(redis, scope, attached, announcements, clock, time, logger);
     }
@@ -69,7 +69,7 @@ public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
     public ChannelReader<Announcement> Announcements => announcements;
 
     /// <summary>Whether Redis answers, as far as this edge knows: its last command was answered, and one is sent every two seconds.</summary>
-    public bool IsUp => redis.IsUp;
+    public bool IsUp => redis.Standing.IsUp;
 
     /// <summary>Round trips to Redis since the start.</summary>
     public long RoundTrips => redis.RoundTrips;

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace Signaling.Infrastructure.Redis;
 
 /// <summary>Whether a Redis may hold calls: it lets us in, is new enough, and never throws away what it was given.</summary>
-internal sealed class RedisSuitability(RedisOptions options, RedisCertificates certificates)
+internal sealed class RedisSuitability(RedisOptions options, RedisPlace place, RedisCertificates certificates)
 {
     private static readonly Version Oldest = new(6, 2);
     private static readonly string[] LocksUsOut = ["AuthenticationFailure", "NOAUTH", "WRONGPASS"];
@@ -13,6 +13,9 @@ internal sealed class RedisSuitability(RedisOptions options, RedisCertificates c
 
     /// <summary>Whether a check has passed.</summary>
     public bool IsChecked => isChecked;
+
+    /// <summary>Another server may be there from now on: check again.</summary>
+    public void Forget() => isChecked = false;
 
     /// <summary>Asks each server of the connection.</summary>
     /// <returns>Whether this check is the first that passed: many may run at the moment that Redis comes.</returns>
@@ -30,9 +33,9 @@ internal sealed class RedisSuitability(RedisOptions options, RedisCertificates c
                 .DistinctBy(fact => fact.Key).ToDictionary(fact => fact.Key, fact => fact.Value);
             if (facts.TryGetValue("maxmemory_policy", out var policy) && policy != "noeviction")
                 throw new RedisUnsuitableException(
-                    $"Redis at {options.Endpoints} has maxmemory-policy {policy}: it would throw calls away when memory runs short. Set maxmemory-policy noeviction.");
+                    $"Redis at {place} has maxmemory-policy {policy}: it would throw calls away when memory runs short. Set maxmemory-policy noeviction.");
             if (facts.TryGetValue("redis_version", out var version) && Version.TryParse(version, out var found) && found < Oldest)
-                throw new RedisUnsuitableException($"Redis at {options.Endpoints} is version {version}; {Oldest} or later is needed.");
+                throw new RedisUnsuitableException($"Redis at {place} is version {version}; {Oldest} or later is needed.");
             asked++;
         }
         if (asked == 0) await SayWhyAsync(multiplexer, cancel);
@@ -50,12 +53,12 @@ internal sealed class RedisSuitability(RedisOptions options, RedisCertificates c
             }
             catch (RedisConnectionException error) when (certificates.Fault is not null)
             {
-                throw new RedisUnsuitableException($"Redis at {options.Endpoints} cannot be trusted: {certificates.Fault}", error);
+                throw new RedisUnsuitableException($"Redis at {place} cannot be trusted: {certificates.Fault}", error);
             }
             catch (RedisConnectionException error) when (LocksUsOut.Any(error.ToString().Contains))
             {
                 throw new RedisUnsuitableException(
-                    $"Redis at {options.Endpoints} does not let us in: Redis:Password is missing or not the password of its default user. "
+                    $"Redis at {place} does not let us in: Redis:Password is missing or not the password of its default user. "
                     + "The Redis client (StackExchange.Redis 1.2.6) knows no ACL user names; give the rules to the default user.", error);
             }
             catch (RedisConnectionException)

@@ -19,13 +19,16 @@ internal sealed class Deployment : IAsyncDisposable
     public static async Task<Deployment> EmbeddedAsync(Dictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? change = null) =>
         new([await RunningEdge.StartAsync(settings: With(settings), change: change)]);
 
-    public static async Task<Deployment> RedisAsync(RedisServer redis, Dictionary<string, string?>? settings = null, int edges = 3, Action<WebApplicationBuilder>? change = null)
+    public static Task<Deployment> RedisAsync(RedisServer redis, Dictionary<string, string?>? settings = null, int edges = 3, Action<WebApplicationBuilder>? change = null) =>
+        RedisAtAsync(new() { ["Redis:Endpoints"] = redis.Endpoint }, settings, edges, change);
+
+    /// <summary>Edges over a Redis that the settings of <paramref name="place"/> name.</summary>
+    public static async Task<Deployment> RedisAtAsync(Dictionary<string, string?> place, Dictionary<string, string?>? settings = null, int edges = 3, Action<WebApplicationBuilder>? change = null)
     {
         var prefix = "t" + Guid.NewGuid().ToString("N")[..12];
-        return new(await Task.WhenAll(Enumerable.Range(0, edges).Select(number => Task.Run(() => RunningEdge.StartAsync(settings: With(settings, new()
+        return new(await Task.WhenAll(Enumerable.Range(0, edges).Select(number => Task.Run(() => RunningEdge.StartAsync(settings: With(settings, place, new()
         {
             ["Store"] = "Redis",
-            ["Redis:Endpoints"] = redis.Endpoint,
             ["Redis:KeyPrefix"] = prefix,
             ["Edges:Self:Id"] = string.Create(CultureInfo.InvariantCulture, $"edge{number}"),
         }), change: change)))));

@@ -29,6 +29,27 @@ public sealed class RedisOptionsTests
     public void Validate_WhatTheClientCannotDo_IsNamedWithItsVersion(string endpoints) =>
         Assert.Contains("StackExchange.Redis 1.2.6", Validate(new RedisOptions { Endpoints = endpoints }).FailureMessage, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("s1:26379,s2", "calls", null, null)]
+    [InlineData("s1:26379, [2001:db8::1]:26379", "my.primary_1-a", "secret", null)]
+    [InlineData(null, null, null, null)]
+    [InlineData("s1:26379", null, null, "Redis:SentinelName")]
+    [InlineData("s1:26379", "my primary", null, "sentinel monitor")]
+    [InlineData(null, "calls", null, "without Redis:Sentinels")]
+    [InlineData(null, null, "secret", "Redis:SentinelPassword")]
+    [InlineData("s1:port", "calls", null, "no address")]
+    [InlineData("s1,", "calls", null, "no address")]
+    [InlineData("user:secret@s1", "calls", null, "Redis:SentinelPassword")]
+    [InlineData("s1:26379,serviceName=calls", "calls", null, "settings of their own")]
+    public void Validate_Sentinels_AreTakenOrRefusedWithWhatToDo(string? sentinels, string? name, string? password, string? says)
+    {
+        var result = Validate(new RedisOptions { Sentinels = sentinels, SentinelName = name, SentinelPassword = password });
+
+        Assert.Equal(says is null, result.Succeeded);
+        Assert.Contains(says ?? "", result.FailureMessage ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", result.FailureMessage ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Validate_SeveralWrongSettings_AreAllNamed()
     {

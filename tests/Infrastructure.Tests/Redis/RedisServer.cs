@@ -44,11 +44,23 @@ public sealed partial class RedisServer : IAsyncLifetime
         return server;
     }
 
+    /// <summary>A Sentinel in a process of its own.</summary>
+    /// <param name="lines">Of its configuration, but for port and folders.</param>
+    public static async Task<RedisServer> StartSentinelAsync(string lines, CancellationToken cancel = default)
+    {
+        var server = new RedisServer();
+        await server.OwnAsync([], cancel, lines);
+        return server;
+    }
+
     /// <summary>Kills the server at once, as a crash would. Only a process of its own can be killed.</summary>
     public void Kill() => Own.Kill();
 
     /// <summary>Starts it again on the same port and in the same folder, after <see cref="Kill"/> or while it runs.</summary>
     public async Task RestartAsync(CancellationToken cancel = default) => RunId = await Own.RestartAsync(cancel);
+
+    /// <summary>Whether a process of its own has been started, and not been killed since.</summary>
+    public bool IsRunning => Own.IsRunning;
 
     /// <summary>Stops the process where it stands: connections stay open and nothing is answered.</summary>
     public void Pause() => Own.Signal("STOP");
@@ -107,10 +119,10 @@ public sealed partial class RedisServer : IAsyncLifetime
         (Endpoint, RunId) = (endpoint, found.RunId);
     }
 
-    private async Task OwnAsync(string[] arguments, CancellationToken cancel)
+    private async Task OwnAsync(string[] arguments, CancellationToken cancel, string? sentinel = null)
     {
         if (!RedisServerProcess.IsInstalled) throw new InvalidOperationException(HowToGetOne);
-        process = new RedisServerProcess(arguments);
+        process = new RedisServerProcess(arguments, sentinel);
         Endpoint = $"127.0.0.1:{process.Port}";
         try
         {

@@ -8,7 +8,8 @@ namespace Signaling.Infrastructure.Tests.Redis;
 /// One <c>redis-server</c> child process with a folder and a free port of its own. It ends with the test run, also when that
 /// is killed: a shell stands between, and kills it when the pipe from us closes.
 /// </summary>
-internal sealed class RedisServerProcess(string[] arguments) : IDisposable
+/// <param name="sentinel">Lines of a Sentinel's configuration, where the process is to be one.</param>
+internal sealed class RedisServerProcess(string[] arguments, string? sentinel = null) : IDisposable
 {
     private const string Keeper = """
         exec 3<&0
@@ -40,7 +41,9 @@ internal sealed class RedisServerProcess(string[] arguments) : IDisposable
     {
         var socket = Path.Combine(folder, "redis.sock");
         var log = Path.Combine(folder, "redis.log");
-        string[] ours =
+        var file = Path.Combine(folder, "sentinel.conf"); // a Sentinel keeps what it learns there
+        if (sentinel is not null && !File.Exists(file)) await File.WriteAllTextAsync(file, $"port {Port}\nbind 127.0.0.1\nunixsocket {socket}\ndir {folder}\nlogfile {log}\n{sentinel}\n", cancel);
+        string[] ours = sentinel is not null ? [file, "--sentinel"] :
         [
             "--port", $"{Port}", "--bind", "127.0.0.1", "--unixsocket", socket, "--dir", folder, "--logfile", log,
             "--save", "", "--appendonly", "no", "--daemonize", "no",
@@ -75,6 +78,9 @@ internal sealed class RedisServerProcess(string[] arguments) : IDisposable
         Kill();
         return StartAsync(cancel);
     }
+
+    /// <summary>Whether it was started, and has not been killed since.</summary>
+    public bool IsRunning => shell is not null;
 
     /// <summary>Ends the server as a crash would, and returns when it is gone.</summary>
     public void Kill()
