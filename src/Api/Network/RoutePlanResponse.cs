@@ -20,10 +20,11 @@ namespace Signaling.Api.Network;
 /// <param name="Assumptions">What was taken for granted.</param>
 /// <param name="Warnings">What makes the call worse than it could be, and what to do about it.</param>
 /// <param name="Hints">What to expect.</param>
+/// <param name="Places">Where each participant was found to be; phones are left out.</param>
 internal sealed record RoutePlanResponse(
     string Profile, string Mode, IReadOnlyList<SignalingLegResponse> Signaling, IReadOnlyList<MediaLegResponse> Media, IReadOnlyList<RelayResponse> Relays, PlannedMediaServer? MediaServer, string? HostRegion,
     bool Federated, IReadOnlyList<CallStepResponse> Steps, IReadOnlyList<string> Dependencies, SecurityResponse Security, IReadOnlyList<int> Rules, IReadOnlyList<string> Assumptions,
-    IReadOnlyList<PlanWarningResponse> Warnings, IReadOnlyList<string> Hints)
+    IReadOnlyList<PlanWarningResponse> Warnings, IReadOnlyList<string> Hints, IReadOnlyList<PlaceResponse> Places)
 {
     /// <summary>The plan as the wire has it.</summary>
     public static RoutePlanResponse Of(RoutePlan plan) => new(
@@ -35,7 +36,8 @@ internal sealed record RoutePlanResponse(
         [.. plan.Steps.Select(step => new CallStepResponse(step.Number, step.Name, Flows(step.Flows)))],
         Flows(plan.Dependencies), SecurityResponse.Srtp, plan.Rules, [.. plan.Assumptions.Select(Name)],
         [.. plan.Warnings.Select(warning => new PlanWarningResponse(Name(warning.Code), warning.Participant, Name(warning.Severity), warning.Detail, warning.Entry, warning.Reasons))],
-        [.. plan.Hints.Select(Name)]);
+        [.. plan.Hints.Select(Name)],
+        [.. plan.Places.Select(place => new PlaceResponse(place.Participant, Name(place.Location), place.Network))]);
 
     /// <summary>A name of the domain as the wire has it.</summary>
     public static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
@@ -66,6 +68,12 @@ internal sealed record SignalingLegResponse(string Participant, IReadOnlyList<st
 /// <param name="InScope">False for a way that is another's affair and only shown.</param>
 internal sealed record MediaLegResponse(
     string Participant, IReadOnlyList<string> Flows, IReadOnlyList<string> Path, string Transport, IReadOnlyList<string> Hops, string? Address, bool Bidirectional, string? Initiator, bool InScope);
+
+/// <summary>Where a participant was found to be.</summary>
+/// <param name="Participant">Who.</param>
+/// <param name="Location"><c>customerNetwork</c>, <c>internet</c>, <c>internetViaVpn</c>, <c>guestPrivateNetwork</c> or <c>federatedNetwork</c>.</param>
+/// <param name="Network">The customer network that it is in or signals through, if the document has it.</param>
+internal sealed record PlaceResponse(string Participant, string Location, string? Network);
 
 /// <summary>A relay on the way.</summary>
 /// <param name="Owner">Whose it is: <c>service</c>, <c>onPremEdge</c>, <c>federatedTenant</c>, <c>onlineEdge</c>.</param>

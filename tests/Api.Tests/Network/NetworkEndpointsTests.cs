@@ -37,6 +37,7 @@ public sealed class NetworkEndpointsTests
 
         Assert.Equal((HttpStatusCode.OK, "relayed"), (answer.Status, answer.Text("mode")));
         Assert.Equal("""["2'","4"]""", answer.Json.GetProperty("signaling")[0].GetProperty("flows").GetRawText());
+        Assert.Equal("""{"participant":"alice","location":"internetViaVpn","network":"hq"}""", answer.Json.GetProperty("places")[0].GetRawText());
     }
 
     [Fact]

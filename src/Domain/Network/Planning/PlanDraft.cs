@@ -90,6 +90,7 @@ internal sealed class PlanDraft(Scenario scenario, NetworkModel model, IReadOnly
         return new PlanOutcome.Planned(rerouted with
         {
             Federated = scenario.Participants.Any(one => (one.Tenant ?? model.Document.Tenant) != model.Document.Tenant),
+            Places = [.. seats.Where(seat => seat.Who.Kind != EndpointKind.Pstn).Select(seat => new PlannedPlace(seat.Id, seat.Place, seat.Network?.Id))],
             Steps = StepLog.Of(rerouted, this),
             Rules = rules,
             Assumptions = assumptions,

@@ -15,6 +15,9 @@ public sealed record RoutePlan
     /// <summary>How media are carried.</summary>
     public required MediaMode Mode { get; init; }
 
+    /// <summary>Where each participant was found to be; phones are nowhere, and left out.</summary>
+    public IReadOnlyList<PlannedPlace> Places { get; init; } = [];
+
     /// <summary>The relays on the way, none to two.</summary>
     public IReadOnlyList<PlannedRelay> Relays { get; init; } = [];
 
@@ -64,6 +67,12 @@ public enum MediaMode
     /// <summary>Between user and SBC through a relay.</summary>
     SbcBypassRelayed,
 }
+
+/// <summary>Where a participant was found to be.</summary>
+/// <param name="Participant">Who.</param>
+/// <param name="Location">Where.</param>
+/// <param name="Network">The customer network that it is in or signals through, if the document has it.</param>
+public sealed record PlannedPlace(string Participant, Location Location, string? Network);
 
 /// <summary>A relay on the way.</summary>
 /// <param name="Owner">Whose it is.</param>
