@@ -20,7 +20,7 @@ suite  api             210
 suite  client          90
 suite  container       300
 suite  e2e             270
-suite  accessibility  100
+suite  accessibility  140
 suite  docs            240
 
 quick=false only=()

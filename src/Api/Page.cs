@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Signaling.Api;
 
-/// <summary>The call page and the client library as they lie in <c>wwwroot</c>, and word of where to find things.</summary>
+/// <summary>The call page, the operator's console and the client library as they lie in <c>wwwroot</c>, and word of where to find things.</summary>
 internal static partial class Page
 {
     private const string Missing =
@@ -14,7 +14,7 @@ internal static partial class Page
         <p>Everything else works: try <a href="/swagger">Swagger UI</a>.</p></html>
         """;
 
-    /// <summary>Serves the page at <c>/</c>; before routing.</summary>
+    /// <summary>Serves the page at <c>/</c> and the console at <c>/console</c>; before routing.</summary>
     public static IApplicationBuilder UsePage(this WebApplication app) => IsBuilt(app.Environment) ? app.UseDefaultFiles().UseStaticFiles() : app;
 
     /// <summary>Says so at <c>/</c> where the page was not built.</summary>
@@ -42,7 +42,7 @@ internal static partial class Page
 
     private static bool IsBuilt(IWebHostEnvironment environment) => environment.WebRootFileProvider.GetFileInfo("index.html").Exists;
 
-    [LoggerMessage(1001, LogLevel.Information, "Call page {Address}/  Swagger UI {Address}/swagger", EventName = "Listening")]
+    [LoggerMessage(1001, LogLevel.Information, "Call page {Address}/  Console {Address}/console  Swagger UI {Address}/swagger", EventName = "Listening")]
     private static partial void LogPage(ILogger log, string address);
 
     [LoggerMessage(1002, LogLevel.Information, "Swagger UI {Address}/swagger  (no call page: Node was not there when this was built)", EventName = "ListeningWithoutPage")]

@@ -23,10 +23,10 @@ export interface Link {
 const segmentWords: Record<Segment, string> = { local: 'local', internet: 'Internet', expressRoute: 'circuit', serviceBackbone: 'backbone' };
 const modeWords: Record<string, string> = { udp: 'UDP', tcp: 'TCP', httpTunnel: 'an HTTP tunnel' };
 
-/** Everything that the plan sends through the network; for one step of the call its name look-up as well. */
+/** Everything that the plan sends through the network; and what one step of the call does beside it: the name look-up, a relay port. */
 export function linksOf(document: NetworkDocument, scenario: Scenario, plan: RoutePlan, step?: number): readonly Link[] {
   const way = new Ways(document, scenario, plan);
-  const links = [...plan.signaling.flatMap((leg) => way.signaling(leg)), ...mediaOf(way, plan), ...(step === 1 ? way.lookUp() : [])];
+  const links = [...plan.signaling.flatMap((leg) => way.signaling(leg)), ...mediaOf(way, plan), ...way.only(step)];
   return [...new Map(links.map((link) => [`${link.traffic} ${link.from} ${link.to} ${link.label}`, link])).values()];
 }
 
@@ -88,12 +88,15 @@ class Ways {
     return from === to ? [] : [{ id: 'media:relays', traffic: 'media', from, to, label: 'backbone', arrow: 'both', circuit: false, inScope: true, text: 'Media from relay to relay, over the backbone of the service' }];
   }
 
-  /** Step 1: the caller looks the service's name up (CALL-FLOWS #74). */
-  lookUp(): readonly Link[] {
-    const caller = this.#scenario.participants?.[0];
-    if (caller === undefined) return [];
-    const label = this.#plan.steps[0]?.flows.join(', ') ?? '';
-    return [{ id: 'step:1', traffic: 'signaling', from: `user:${caller.id}`, to: 'names', label, arrow: 'forward', circuit: false, inScope: true, text: `Name look-up of ${caller.id}${label === '' ? '' : `: flow ${label}`}` }];
+  /** What happens in a step and is no leg of its own: the name look-up of step 1, the relay ports of steps 2 and 5 (CALL-FLOWS #74, #75, #78). */
+  only(step: number | undefined): readonly Link[] {
+    const who = this.#scenario.participants?.[step === 5 ? 1 : 0];
+    const what = this.#plan.steps.find(({ number }) => number === step);
+    if (who === undefined || what === undefined || (step !== 1 && step !== 2 && step !== 5)) return [];
+    const region = this.#plan.signaling.find(({ participant }) => participant === who.id)?.region;
+    const to = step === 1 ? 'names' : `relay:${this.#region(region)}`;
+    const label = what.flows.join(', ');
+    return [{ id: `step:${step}`, traffic: 'signaling', from: `user:${who.id}`, to, label, arrow: 'forward', circuit: label.startsWith('1'), inScope: true, text: `Step ${step}, ${what.name}${label === '' ? '' : `: flow ${label}`}` }];
   }
 
   /** Links from stop to stop; what the leg says of flows or segments stands on the first ones. */
@@ -163,7 +166,8 @@ class Ways {
         case 'edge':
           return [traffic === 'media' ? this.#relayOf(leg) : own ? 'sfbEdge' : 'onlineEdge'];
         case 'conferenceServer':
-          return [this.#host()];
+          // Online users signal to conferences on premises through their home, the cloud (CALL-FLOWS #187).
+          return traffic === 'signaling' && !own && this.#host() === 'sfbServer' ? ['home', 'sfbServer'] : [this.#host()];
         case 'onPremServer':
           return [this.#serverOf(leg.participant)];
         case 'onPremEdge':
@@ -264,3 +268,22 @@ export const hopWords: Record<string, string> = {
   edge: 'an Edge', onPremEdge: 'the Edge on premises', onlineEdge: 'the Online Edge', conferenceServer: 'the conferencing server', cloud: 'the cloud', cloudConnector: 'the Cloud Connector',
   cloudConnectorEdge: "the Cloud Connector's Edge", stream: 'the streaming service',
 };
+
+/** Which arrows a step of the call lights up. */
+export function litBy(step: number, scenario: Scenario): (link: Link) => boolean {
+  const [caller, callee] = scenario.participants ?? [];
+  const signalingOf = (one: Participant | undefined) => (link: Link) => link.traffic === 'signaling' && !link.id.startsWith('step:') && link.id.split(':')[1] === one?.id;
+  switch (step) {
+    case 3:
+      return signalingOf(caller);
+    case 4:
+      return signalingOf(callee);
+    case 6:
+    case 8:
+      return (link) => signalingOf(caller)(link) || signalingOf(callee)(link);
+    case 7:
+      return ({ traffic }) => traffic === 'media';
+    default:
+      return ({ id }) => id === `step:${step}`;
+  }
+}

@@ -1,0 +1,147 @@
+// The operator's console: every figure as a contact sheet that is checked by geometry, and every view as axe judges it.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { launchBrowser } from './lib/browser.mjs';
+import { startEdges } from './lib/edge.mjs';
+
+const axe = readFileSync(createRequire(path.resolve(import.meta.dirname, '../../clients/web/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+const sheet = path.resolve(import.meta.dirname, '../../artifacts/console');
+const pagesAtOnce = 3;
+
+describe('the console', { timeout: 100_000 }, () => {
+  let edge, browser;
+
+  before(async () => {
+    mkdirSync(sheet, { recursive: true });
+    [[edge], browser] = await Promise.all([startEdges(1), launchBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await edge?.stop();
+  });
+
+  const open = async (query = '', look = {}) => {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce', ...look });
+    page.errors = [];
+    page.on('pageerror', error => page.errors.push(error.message));
+    page.setDefaultTimeout(10_000);
+    await page.goto(`${edge.url}/console?${query}`);
+    await planned(page);
+    return page;
+  };
+
+  it('draws every figure of the documents with its flows, and nothing over words', { timeout: 60_000 }, async () => {
+    const first = await open();
+    const figures = await first.evaluate(() => window.figures.map(({ id, flows, network }) => ({ id, flows, circuit: (network.features ?? []).includes('privateCircuit') })));
+    assert.ok(figures.length >= 33, `${figures.length} figures`);
+    const findings = [];
+    const rest = [...figures];
+    const work = async page => {
+      for (let figure; (figure = rest.shift());) {
+        await page.goto(`${edge.url}/console/?figure=${figure.id}`);
+        const plan = await planned(page);
+        if (plan !== (figure.flows.signaling.length === 0 ? 'none' : 'there')) findings.push(`${figure.id}: ${plan}`);
+        const { signaling, media, tubes, faults } = await page.evaluate(inspect);
+        const same = (seen, wanted) => assert.deepEqual([...new Set(seen)].sort(), [...new Set(wanted)].sort(), figure.id);
+        same(signaling, figure.flows.signaling);
+        same(media, figure.flows.media);
+        if ((tubes > 0) !== figure.circuit) findings.push(`${figure.id}: ${tubes} circuits`);
+        findings.push(...faults.map(fault => `${figure.id}: ${fault}`));
+        await page.locator('.canvas').screenshot({ path: path.join(sheet, `figure-${figure.id}.png`) });
+      }
+    };
+    await Promise.all([first, ...await Promise.all(Array.from({ length: pagesAtOnce - 1 }, () => open()))].map(work));
+    assert.deepEqual(findings, []);
+  });
+
+  it('answers what would be if', { timeout: 30_000 }, async () => {
+    const page = await open('figure=3');
+
+    await page.check('[name=udpBlocked]');
+    await page.waitForFunction(() => document.querySelector('#details')?.textContent.includes('Media travel over TCP'));
+    await page.uncheck('[name=udpBlocked]');
+    await page.selectOption('[name=direct]', 'true');
+    await page.waitForFunction(() => document.querySelector('#picture-subtitle')?.textContent === 'Media go directly.');
+    await page.check('[name=forceRelay]');
+    await page.waitForFunction(() => document.querySelector('#picture-subtitle')?.textContent === 'Media are relayed.');
+    await page.check('[name=circuit]');
+    await page.waitForFunction(() => /does not have this feature/.test(document.querySelector('#refusal')?.textContent));
+    await page.selectOption('[name=profile]', 'teams');
+    await page.waitForFunction(() => document.querySelectorAll('#drawing .tube').length === 1 && document.querySelector('#refusal').hidden);
+    assert.ok((await page.evaluate(inspect)).signaling.includes('1'));
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  });
+
+  it('can be used without a mouse', { timeout: 30_000 }, async () => {
+    const page = await open('figure=5');
+
+    await page.getByRole('button', { name: /3\.\s*caller sends the invite/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#drawing .lit');
+    assert.deepEqual(await page.$$eval('#drawing .lit', all => all.map(each => each.dataset.link)), ['signaling:alice:0', 'signaling:alice:1']);
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-pressed')), 'true');
+    const flow = page.locator('#drawing [data-link="media:alice:0"]');
+    await flow.focus();
+    assert.match(await flow.getAttribute('aria-label'), /^Media of alice: flow 3 over the Internet by UDP, via a relay$/);
+    const whole = await page.getAttribute('#drawing', 'viewBox');
+    await page.keyboard.press('+');
+    assert.notEqual(await page.getAttribute('#drawing', 'viewBox'), whole);
+    await page.keyboard.press('0');
+    assert.equal(await page.getAttribute('#drawing', 'viewBox'), whole);
+    await page.close();
+  });
+
+  it('has nothing for axe to find', { timeout: 60_000 }, async () => {
+    const findings = [];
+    const looks = { light: { colorScheme: 'light' }, 'narrow, dark': { colorScheme: 'dark', viewport: { width: 390, height: 844 } } };
+    await Promise.all(Object.entries(looks).map(async ([look, options]) => {
+      const page = await open('figure=26', options);
+      const views = await page.$$eval('#views a', all => all.map(({ hash }) => hash));
+      for (const view of views) {
+        await page.evaluate(hash => void (location.hash = hash), view);
+        await page.waitForSelector(`${view}:not([hidden])`);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+        for (const { id, help, nodes } of violations) findings.push(`${view} (${look}): ${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+      }
+    }));
+    assert.deepEqual(findings, []);
+  });
+});
+
+/** Waits until the picture shows what the service said last, and returns that. */
+async function planned(page) {
+  await page.waitForFunction(() => document.body.dataset.plan !== undefined && document.body.dataset.plan !== 'asking');
+  return page.evaluate(() => document.body.dataset.plan);
+}
+
+// Runs in the page: which numbers are drawn, and what lies over what, by the geometry of what the browser drew.
+function inspect() {
+  const svg = document.querySelector('#drawing');
+  const words = [...svg.querySelectorAll('text')].map(element => ({ element, box: element.getBoundingClientRect(), text: element.firstChild.textContent }));
+  const overlap = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const faults = [];
+  words.forEach((one, index) => {
+    for (const other of words.slice(index + 1)) if (overlap(one.box, other.box)) faults.push(`"${one.text}" lies over "${other.text}"`);
+    const frame = one.element.closest('.node, .badge')?.querySelector('rect').getBoundingClientRect();
+    if (frame && (one.box.left < frame.left || one.box.right > frame.right || one.box.top < frame.top || one.box.bottom > frame.bottom)) faults.push(`"${one.text}" does not fit its box`);
+    if (!one.text.trim()) faults.push('empty words');
+  });
+  for (const flow of svg.querySelectorAll('.flow')) {
+    const line = flow.querySelector('.line');
+    const matrix = line.getScreenCTM();
+    const own = flow.querySelector('.badge text');
+    const hit = new Set();
+    for (let at = 0; at <= line.getTotalLength(); at += 2) {
+      const { x, y } = line.getPointAtLength(at).matrixTransform(matrix);
+      for (const { element, box, text } of words) if (element !== own && x > box.left && x < box.right && y > box.top + 2 && y < box.bottom - 2) hit.add(text);
+    }
+    for (const text of hit) faults.push(`the line ${flow.dataset.link} goes through "${text}"`);
+  }
+  const numbers = traffic => [...svg.querySelectorAll(`.flow.${traffic} .badge text`)].map(({ textContent }) => textContent);
+  return { signaling: numbers('signaling'), media: numbers('media'), tubes: svg.querySelectorAll('.tube').length, faults };
+}
