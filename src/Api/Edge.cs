@@ -61,6 +61,9 @@ internal static class Edge
         app.MapRelays();
         app.MapEdges();
         app.MapNetwork();
+        app.MapStoredNetworks();
+        app.MapSubnets();
+        app.MapTrunks();
         app.MapHealth();
         app.MapMetrics();
         app.MapPlanned();

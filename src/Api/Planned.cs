@@ -12,8 +12,6 @@ internal static class Planned
         ("/v1/group-calls/{**rest}",             "Group calls"),
         ("/v1/whip/{**rest}",                    "Publishing to a group call by WHIP (RFC 9725)"),
         ("/v1/whep/{**rest}",                    "Watching a group call by WHEP"),
-        ("/v1/networks/{**rest}",                "Describing networks"),
-        ("/v1/trunks/{**rest}",                  "Trunks to the phone network"),
         ("/v1/admin/{**rest}",                   "Administration over REST"),
         ("/v1/calls/{callId}/connectivity",      "Reporting the path that media took"),
         ("/v1/calls/{callId}/telemetry",         "Reporting a call's quality"),

@@ -12,7 +12,7 @@ internal static class DevelopmentTokens
     /// <summary>Who to be.</summary>
     /// <param name="User">The token's subject, such as <c>alice</c>; 1 to 128 characters.</param>
     /// <param name="Tenant">The tenant, 1 to 64 characters. Default <c>dev</c>.</param>
-    /// <param name="Scope">What for. Default <c>calls</c>; <c>calls admin</c> also sees the calls of others.</param>
+    /// <param name="Scope">What for. Default <c>calls</c>; <c>calls network</c> also stores networks, <c>calls admin</c> also sees the calls of others.</param>
     internal sealed record DevelopmentTokenRequest(string? User, string? Tenant = null, string? Scope = null);
 
     /// <summary>A token, and when it ends.</summary>

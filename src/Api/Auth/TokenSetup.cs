@@ -31,6 +31,8 @@ internal static class TokenSetup
         services.AddAuthorizationBuilder()
             .SetDefaultPolicy(Requires(Scopes.Calls))
             .AddPolicy(Scopes.Calls, Requires(Scopes.Calls))
+            .AddPolicy(Scopes.Network, Requires(Scopes.Network, Scopes.Admin))
+            .AddPolicy(Scopes.Planning, Requires(Scopes.Calls, Scopes.Network, Scopes.Admin))
             .AddPolicy(Scopes.Admin, Requires(Scopes.Admin));
         return services;
     }
@@ -39,6 +41,6 @@ internal static class TokenSetup
     public static IApplicationBuilder UseTokens(this IApplicationBuilder app) =>
         app.UseAuthentication().UseAuthorization().UseMiddleware<CallerMiddleware>();
 
-    private static AuthorizationPolicy Requires(string scope) =>
-        new AuthorizationPolicyBuilder(BearerHandler.SchemeName).RequireAuthenticatedUser().RequireClaim("scope", scope).Build();
+    private static AuthorizationPolicy Requires(params string[] oneOf) =>
+        new AuthorizationPolicyBuilder(BearerHandler.SchemeName).RequireAuthenticatedUser().RequireClaim("scope", oneOf).Build();
 }

@@ -12,6 +12,7 @@ internal static class TokenCommand
 
         Prints a token that this edge accepts. It is signed with the first HS256 key under Tokens:Keys that may speak for
         the tenant, or with the RSA or P-256 private key in a PEM file, whose public half the edge knows as KID.
+        SCOPE is calls, network, admin, or several with a space between.
         LIFETIME is a number with s, m, h or d, such as 90s or 12h.
         """;
 

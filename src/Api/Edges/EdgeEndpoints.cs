@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Signaling.Api.Auth;
 using Signaling.Infrastructure.Relays;
 
 namespace Signaling.Api.Edges;
@@ -17,7 +18,7 @@ internal static class EdgeEndpoints
         var open = routes.MapGroup("/v1").WithTags("Edges").AllowAnonymous();
         open.MapGet("/edges", ListEdges).WithName("ListEdges");
         open.MapGet("/ping", Ping).WithName("Ping").DisableHttpMetrics();
-        routes.MapGet("/v1/endpoints", ListEndpoints).WithName("ListEndpoints").WithTags("Edges").RequireAuthorization();
+        routes.MapGet("/v1/endpoints", ListEndpoints).WithName("ListEndpoints").WithTags("Edges").RequireAuthorization(Scopes.Planning);
         return routes;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Signaling.Api.Auth;
 using Signaling.Api.Problems;
 using Signaling.Domain.Network;
 using Signaling.Domain.Network.Planning;
@@ -11,8 +12,8 @@ internal static class NetworkEndpoints
     /// <summary>Maps <c>POST /v1/route-plans</c>, <c>/v1/flows</c> and <c>/v1/profiles</c>.</summary>
     public static IEndpointRouteBuilder MapNetwork(this IEndpointRouteBuilder routes)
     {
-        var network = routes.MapGroup("/v1").WithTags("Network").RequireAuthorization();
-        network.MapPost("/route-plans", PlanRoute).WithName("PlanRoute");
+        var network = routes.MapGroup("/v1").WithTags("Network").RequireAuthorization(Scopes.Planning);
+        network.MapPost("/route-plans", PlanRouteAsync).WithName("PlanRoute");
         network.MapGet("/flows", ListFlows).WithName("ListFlows");
         network.MapGet("/flows/{id}", ShowFlow).WithName("ShowFlow");
         network.MapGet("/profiles", ListProfiles).WithName("ListProfiles");
@@ -21,12 +22,23 @@ internal static class NetworkEndpoints
     }
 
     /// <summary>Which way would a call go? Signaling and media apart, with the flows, relays and rules that decide.</summary>
-    /// <remarks>Nothing is stored and no call is made. The network is given with the scenario; a document with faults is refused whole, with every fault by its path.</remarks>
+    /// <remarks>Nothing is stored and no call is made. The network is given with the scenario, or named by <c>networkId</c> if it is stored (scope <c>network</c>); a document
+    /// with faults is refused whole, with every fault by its path.</remarks>
     /// <response code="200">The plan. What it took for granted is under <c>assumptions</c>; the rules' numbers are those of docs/call-flows.md.</response>
-    private static Results<Ok<RoutePlanResponse>, ProblemHttpResult> PlanRoute(RoutePlanRequest body)
+    private static async Task<Results<Ok<RoutePlanResponse>, ProblemHttpResult>> PlanRouteAsync(RoutePlanRequest body, HttpContext context, StoredNetworks stored, CancellationToken cancel)
     {
         if (body.Scenario is null) return Problem.For("invalid_request", "`scenario` is missing.");
-        if (!NetworkModel.TryBuild(body.Network ?? new(), out var model, out var wrong)) return NetworkProblems.Of(wrong);
+        NetworkModel? model;
+        if (body.NetworkId is { } id)
+        {
+            if (body.Network is not null) return Problem.For("invalid_request", "Give `network` or `networkId`, not both.");
+            var caller = context.Caller();
+            if (!caller.Has(Scopes.Network) && !caller.Has(Scopes.Admin)) return Problem.For("forbidden", "Planning in a stored network needs a token with the scope `network`.");
+            if (await stored.FindMergedAsync(caller.Tenant, id, cancel) is not { } found) return Problem.For("network_not_found");
+            if (found.Model is null) return NetworkProblems.Of(found.Wrong);
+            model = found.Model;
+        }
+        else if (!NetworkModel.TryBuild(body.Network ?? new(), out model, out var wrong)) return NetworkProblems.Of(wrong);
 
         return RoutePlanner.Plan(body.Scenario, model!) switch
         {

@@ -7,7 +7,7 @@ internal static class NetworkSetup
     public static IServiceCollection AddNetworks(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<NetworkOptions, NetworkOptionsValidator>().BindConfiguration(NetworkOptions.Section);
-        services.AddSingleton<LiveNetworks>();
+        services.AddSingleton<LiveNetworks>().AddSingleton<StoredNetworks>();
         return services;
     }
 }

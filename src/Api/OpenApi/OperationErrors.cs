@@ -19,6 +19,7 @@ internal static class OperationErrors
 
     private static readonly string[] Store = ["store_unavailable", "store_schema_newer"];
     private static readonly string[] Commit = [.. Store, "command_expired", "conflict", "invalid_idempotency_key", "idempotency_key_reused"];
+    private static readonly string[] Shelf = [.. Store, "invalid_request", "command_expired", "conflict", "version_mismatch"];
     private static readonly string[] Callees = ["invalid_request", "phone_calls_not_available", "sip_not_available", "federation_not_available"];
     private static readonly string[] OnCall = [.. Commit, "invalid_request", "version_mismatch", "call_not_found", "call_ended", "answered_elsewhere"];
     private static readonly string[] OfCallee = [.. OnCall, "role_not_allowed", "already_rejected"];
@@ -54,7 +55,15 @@ internal static class OperationErrors
         "ReadEvents"           => [.. Store, "draining", "invalid_request", "invalid_cursor", "too_many_connections"],
         "MintRelayCredentials" => ["relays_not_configured"],
         "MintDevelopmentToken" => ["invalid_request"],
-        "PlanRoute"            => ["network_invalid", .. Enum.GetValues<PlanError>().Select(error => Problem.CodeOf(error))],
+        "ListNetworks" or "ListTrunks" => Store,
+        "ReadNetwork" or "ReadSubnets" => [.. Store, "invalid_request", "network_not_found"],
+        "PutNetwork"           => [.. Shelf, "network_invalid", "another_network_live", "network_is_live", "too_many_networks"],
+        "DeleteNetwork"        => [.. Shelf, "network_not_found"],
+        "AddSubnets" or "ReplaceSubnets" => [.. Shelf, "network_not_found", "subnets_invalid", "network_invalid"],
+        "ReadTrunk"            => [.. Store, "invalid_request", "trunk_not_found"],
+        "PutTrunk"             => [.. Shelf, "network_invalid", "too_many_trunks"],
+        "DeleteTrunk"          => [.. Shelf, "trunk_not_found"],
+        "PlanRoute"            => [.. Store, "network_invalid", "network_not_found", .. Enum.GetValues<PlanError>().Select(error => Problem.CodeOf(error))],
         "ShowProblem" or "ShowFlow" or "ShowProfile" => ["not_found"],
         "ListEdges" or "Ping" or "ListEndpoints" or "ListProblems" or "ListFlows" or "ListProfiles" or "Live" or "Ready" => [],
         _ => null,

@@ -38,25 +38,11 @@ internal sealed class RequestExamples : IOperationFilter
                     new JsonObject { ["id"] = "bob", ["sourceAddress"] = "198.51.100.8", ["hostCandidates"] = new JsonArray("10.1.2.3") }),
                 ["connectivity"] = new JsonObject { ["direct"] = false },
             },
-            ["network"] = new JsonObject
-            {
-                ["profile"] = "acs",
-                ["customerNetworks"] = new JsonArray(new JsonObject
-                {
-                    ["id"] = "hq",
-                    ["internalPrefixes"] = new JsonArray("10.0.0.0/8"),
-                    ["egressPrefixes"] = new JsonArray(new JsonObject { ["prefix"] = "198.51.100.0/24" }),
-                    ["vpnPrefixes"] = new JsonArray("10.200.0.0/16"),
-                }),
-                ["regions"] = new JsonArray(new JsonObject
-                {
-                    ["id"] = "eu",
-                    ["signalingUrls"] = new JsonArray("https://eu.example.com"),
-                    ["relays"] = new JsonArray("turn.eu.example.com"),
-                    ["mediaServers"] = new JsonArray("203.0.113.10"),
-                }),
-            },
+            ["network"] = Network(),
         },
+        "PutNetwork" => Network(),
+        "PutTrunk" => new JsonObject { ["kind"] = "serviceNumbers" },
+        "AddSubnets" or "ReplaceSubnets" => JsonValue.Create("site,prefix,role\r\nhq,10.0.0.0/8,internal\r\nhq,198.51.100.0/24,egress\r\nbranch,2001:db8:2::/48,internal\r\n"),
         _ => null,
     };
 
@@ -66,6 +52,25 @@ internal sealed class RequestExamples : IOperationFilter
         if (operation.RequestBody?.Content is not { } content) return;
         foreach (var media in content.Values.OfType<OpenApiMediaType>()) media.Example = Of(operation.OperationId ?? "");
     }
+
+    private static JsonObject Network() => new()
+    {
+        ["profile"] = "acs",
+        ["customerNetworks"] = new JsonArray(new JsonObject
+        {
+            ["id"] = "hq",
+            ["internalPrefixes"] = new JsonArray("10.0.0.0/8"),
+            ["egressPrefixes"] = new JsonArray(new JsonObject { ["prefix"] = "198.51.100.0/24" }),
+            ["vpnPrefixes"] = new JsonArray("10.200.0.0/16"),
+        }),
+        ["regions"] = new JsonArray(new JsonObject
+        {
+            ["id"] = "eu",
+            ["signalingUrls"] = new JsonArray("https://eu.example.com"),
+            ["relays"] = new JsonArray("turn.eu.example.com"),
+            ["mediaServers"] = new JsonArray("203.0.113.10"),
+        }),
+    };
 
     private static string Read(string name)
     {

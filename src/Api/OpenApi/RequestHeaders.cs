@@ -17,6 +17,12 @@ internal sealed class RequestHeaders : IOperationFilter
         operation.Security = [new() { [new OpenApiSecuritySchemeReference(BearerHandler.SchemeName, context.Document)] = [] }];
         operation.Parameters ??= [];
         operation.Parameters.Add(Header(DeviceIds.Header, "Which of the user's devices acts: 1 to 64 of `A–Z a–z 0–9 _ -`, one id for each tab or app install. Left out: the user's default device."));
+        if (metadata.OfType<IAuthorizeData>().Any(policy => policy.Policy == Scopes.Network) && context.ApiDescription.HttpMethod != "GET")
+        {
+            operation.Parameters.Add(Header("If-Match", "The `ETag` that the change was decided on, or `*` for any; when the document has changed since, the answer is 412 and nothing changes."));
+            if (context.ApiDescription.HttpMethod == "PUT") operation.Parameters.Add(Header("If-None-Match", "`*`: only if there is none yet; else the answer is 412 and nothing changes."));
+        }
+
         if (context.ApiDescription is not { HttpMethod: "POST", RelativePath: { } path } || !path.StartsWith("v1/calls", StringComparison.Ordinal)) return;
 
         operation.Parameters.Add(Header("Idempotency-Key", "1 to 128 visible ASCII characters, a new one for each new command. A repetition with the same key and body is answered as the first was, and changes nothing."));

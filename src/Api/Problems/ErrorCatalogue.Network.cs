@@ -2,10 +2,17 @@ namespace Signaling.Api.Problems;
 
 internal static partial class ErrorCatalogue
 {
-    /// <summary>What the planner refuses.</summary>
+    /// <summary>What the planner and the store of networks refuse.</summary>
     private static IEnumerable<ErrorEntry> Network =>
     [
         new("network_invalid", 422, "Network document invalid", "The description of the network does not hold together.", "Correct what `errors` names by path; each says what to do."),
+        new("network_not_found", 404, "No such network", "The tenant has no stored network of this name.", "GET /v1/networks lists those that there are."),
+        new("trunk_not_found", 404, "No such trunk", "The tenant has no stored trunk of this name.", "GET /v1/trunks lists those that there are."),
+        new("another_network_live", 409, "Another network is live", "Live calls follow one network of a tenant, and that is another one.", "Store this one with `?draft=true`, put it in the other's place with `?replaces=`, or delete the other."),
+        new("network_is_live", 409, "Network is live", "Live calls follow this network; stored as a draft it would govern them no more.", "Store it without `draft`, or store the draft under another name."),
+        new("too_many_networks", 409, "Too many networks", "The tenant has as many networks as are allowed.", "Delete one that is no longer needed; drafts count."),
+        new("too_many_trunks", 409, "Too many trunks", "The tenant has as many trunks as are allowed.", "Delete one that is no longer needed."),
+        new("subnets_invalid", 422, "Table of subnets invalid", "The table does not hold together, or not with the network.", "Correct what `errors` names by line; each says what to do."),
         new("scenario_invalid", 422, "Scenario invalid", "The scenario has too few, too many or nameless participants, or things that do not go together.", "Correct the scenario as the detail says."),
         new("scenario_reference_unknown", 422, "Scenario names what is not there", "The scenario names a network or trunk that the document does not have.", "Add it to the document, or name one that is there."),
         new("location_unknown", 422, "Place unknown", "It cannot be told where a participant is, and nothing is guessed.", "Give `sourceAddress` and `hostCandidates`, or declare `location` or `viaVpn`."),

@@ -53,6 +53,9 @@ public enum NetworkErrorCode
 
     /// <summary>A SIP proxy that is not the service's (CALL-FLOWS #154).</summary>
     ThirdPartySipProxyNotSupported,
+
+    /// <summary>A table that cannot be read: a quote without its other, a line with more or fewer fields than the first.</summary>
+    CsvInvalid,
 }
 
 /// <summary>One thing wrong in a document.</summary>

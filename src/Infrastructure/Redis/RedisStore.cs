@@ -18,6 +18,7 @@ public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
     private readonly AnnouncementQueue announcements = new();
     private readonly AttachedDevices attached = new();
     private readonly EdgePulse pulse;
+    private int disposed;
 
     /// <summary>A store that connects with its first step; <see cref="StartAsync(CancellationToken)"/> makes it hear from other edges.</summary>
     /// <param name="shift">Added to the store's time, for tests.</param>
@@ -82,6 +83,7 @@ public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1) return; // a container disposes of it once for each of its ports
         await pulse.DisposeAsync();
         await redis.DisposeAsync();
     }
