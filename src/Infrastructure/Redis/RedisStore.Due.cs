@@ -30,7 +30,15 @@ public sealed partial class RedisStore
         var lost = ImmutableArray.CreateBuilder<LostDevice>();
         foreach (var (bucket, due) in counts)
         {
-            if (due is not (null or 0) && calls.Count + lost.Count < limit) await LeaseDueAsync(bucket, lease, limit - calls.Count - lost.Count, calls, lost, cancel);
+            if (due is null or 0 || calls.Count + lost.Count >= limit) continue;
+            try
+            {
+                await LeaseDueAsync(bucket, lease, limit - calls.Count - lost.Count, calls, lost, cancel);
+            }
+            catch (StoreUnavailableException) when (calls.Count + lost.Count > 0)
+            {
+                // What is leased is done; the rest of this bucket is due again when its lease ends.
+            }
         }
         return new DueWork(calls.ToImmutable(), lost.ToImmutable());
     }
