@@ -50,6 +50,7 @@ internal static class Edge
         app.UseTelemetry();
         app.UseTokens();
         app.UseUserLimits();
+        app.UseStandstill();
         app.MapProblems();
         app.MapDevelopmentTokens(app.Environment);
         app.MapCalls();

@@ -15,13 +15,24 @@ namespace Signaling.Api.Tests.Running;
 internal sealed class RunningEdge : IAsyncDisposable
 {
     private const string Secret = "0123456789abcdef0123456789abcdef";
-    private readonly WebApplication app;
+    private readonly WebApplication? app;
+    private readonly EdgeProcess? process;
 
-    private RunningEdge(WebApplication app) => this.app = app;
+    private RunningEdge(WebApplication? app, EdgeProcess? process) => (this.app, this.process) = (app, process);
 
-    public Uri Address => new(app.Urls.First());
+    public Uri Address => process?.Address ?? new(app!.Urls.First());
 
-    public IServiceProvider Services => app.Services;
+    public IServiceProvider Services => app?.Services ?? throw new InvalidOperationException("This edge is another process.");
+
+    /// <summary>The process, of an edge that has one of its own.</summary>
+    public EdgeProcess Process => process ?? throw new InvalidOperationException("This edge is part of the test's process.");
+
+    /// <summary>Starts an edge as a process of its own, which the test may stop, kill and start again.</summary>
+    public static async Task<RunningEdge> StartProcessAsync(Dictionary<string, string?> settings) => new(null, await EdgeProcess.StartAsync(new(settings)
+    {
+        ["Tokens:Keys:0:Kid"] = "k1",
+        ["Tokens:Keys:0:Secret"] = Secret,
+    }));
 
     /// <summary>Starts an edge.</summary>
     /// <param name="store">The store that it shares with other edges of the test; its own when null.</param>
@@ -42,7 +53,7 @@ internal sealed class RunningEdge : IAsyncDisposable
             change?.Invoke(builder);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new RunningEdge(app);
+        return new RunningEdge(app, null);
     }
 
     /// <summary>A token of a user, as the app's backend would mint it.</summary>
@@ -65,5 +76,9 @@ internal sealed class RunningEdge : IAsyncDisposable
         return http;
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null) await process.DisposeAsync();
+        if (app is not null) await app.DisposeAsync();
+    }
 }
