@@ -7,6 +7,7 @@ using Signaling.Api.Events;
 using Signaling.Api.Health;
 using Signaling.Api.Network;
 using Signaling.Api.OpenApi;
+using Signaling.Api.Preparation;
 using Signaling.Api.Problems;
 using Signaling.Api.Relays;
 using Signaling.Api.Telemetry;
@@ -36,6 +37,7 @@ internal static class Edge
         builder.Services.AddEdges();
         builder.Services.AddNetworks();
         builder.Services.AddHealth();
+        builder.Services.AddPreparation();
         builder.Services.AddApiDescription();
         builder.Logging.AddJsonLogs(builder.Configuration, builder.Environment);
         change?.Invoke(builder);
@@ -65,6 +67,8 @@ internal static class Edge
         app.MapStoredNetworks();
         app.MapSubnets();
         app.MapTrunks();
+        app.MapNetworkTest();
+        app.MapReadiness();
         app.MapHealth();
         app.MapMetrics();
         app.MapPlanned();

@@ -32,9 +32,6 @@ export interface Policies {
   readonly internalUdpBlocked?: boolean;
   readonly splitTunnel?: boolean;
   readonly packetShaper?: boolean;
-  readonly mediaOverVpn?: string | null;
-  readonly relayOnly?: boolean;
-  readonly udpOnly?: boolean;
 }
 
 export interface Region {

@@ -11,6 +11,10 @@ import type { MediaWish } from './media.js';
 import { browserPlatform, type Platform } from './platform.js';
 import { RelayCredentials } from './relayCredentials.js';
 import { TokenSource, type TokenOption } from './tokenSource.js';
+import { runNetworkTest, type NetworkCheckOptions } from './networkTest/networkTest.js';
+import { browserTestPlatform } from './networkTest/platform.js';
+import type { NetworkTestReport } from './networkTest/report.js';
+import { testedService } from './networkTest/service.js';
 import { userOf, type CallMedia, type SignalingEvent, type WireCall } from './wire.js';
 
 export type ClientOptions = {
@@ -53,6 +57,7 @@ export class SignalingClient extends Emitter<ClientEvents> {
   readonly #edges: EdgeList;
   readonly #device: DeviceId;
   readonly #stream: EventStream;
+  readonly #http: HttpApi;
   readonly #api: CallApi;
   readonly #token: TokenSource;
   readonly #setup: CallSetup;
@@ -68,7 +73,7 @@ export class SignalingClient extends Emitter<ClientEvents> {
     this.#device = new DeviceId(this.#platform);
     const device = () => this.device;
     const token = (this.#token = new TokenSource(options.token, this.#platform.now));
-    const http = new HttpApi(this.#platform, this.#edges, token, device);
+    const http = (this.#http = new HttpApi(this.#platform, this.#edges, token, device));
     this.#api = new CallApi(http);
     this.#stream = new EventStream(this.#platform, this.#edges, token, device, {
       event: (event) => this.#dispatch(event),
@@ -131,6 +136,11 @@ export class SignalingClient extends Emitter<ClientEvents> {
     this.#unlisten?.();
     this.#device.release();
     await Promise.all([...goodbyes, this.#stream.stop()]);
+  }
+
+  /** Measures what the network at this desk lets through, and says what to do about it. Needs no connection; rejects only when it is stopped. */
+  checkNetwork(options: NetworkCheckOptions = {}): Promise<NetworkTestReport> {
+    return runNetworkTest(browserTestPlatform(), testedService(this.#http, this.#edges, this.#token), options);
   }
 
   /** Calls a user. The call is returned at once and tells by its events how it fares. */

@@ -24,6 +24,7 @@ internal static class OperationErrors
     private static readonly string[] OnCall = [.. Commit, "invalid_request", "version_mismatch", "call_not_found", "call_ended", "answered_elsewhere"];
     private static readonly string[] OfCallee = [.. OnCall, "role_not_allowed", "already_rejected"];
     private static readonly string[] InSession = [.. OnCall, "not_this_device", "call_not_answered"];
+    private static readonly string[] OnNetwork = [.. Store, "network_not_found"];
     private static readonly SdpErrorCode[] AnswersOnly = [SrtpAnswerMismatch, KeyingMismatch, MLineMismatch, CodecNotOffered, RejectedSectionActive, DirectionMismatch, RtcpMuxMismatch];
     private static readonly SdpErrorCode[] FragmentsOnly = [FragmentLineNotAllowed];
 
@@ -64,8 +65,15 @@ internal static class OperationErrors
         "PutTrunk"             => [.. Shelf, "network_invalid", "too_many_trunks"],
         "DeleteTrunk"          => [.. Shelf, "trunk_not_found"],
         "PlanRoute"            => [.. Store, "network_invalid", "network_not_found", .. Enum.GetValues<PlanError>().Select(error => Problem.CodeOf(error))],
+        "JudgeReadiness"       => [.. OnNetwork, "network_invalid", "report_invalid"],
+        "PlanBandwidth"        => [.. OnNetwork, "network_invalid", "media_kind_not_allowed", "bandwidth_rates_not_configured"],
+        "SizeNatPool"          => [.. OnNetwork, "network_invalid", "device_limit_missing"],
+        "ListFirewallRules"    => [.. OnNetwork, "network_invalid", "invalid_request"],
+        "AdviseQos"            => [.. OnNetwork, "network_invalid"],
+        "JudgeNetworkTest"     => ["report_invalid"],
+        "ListSymptoms"         => ["invalid_request"],
         "ShowProblem" or "ShowFlow" or "ShowProfile" => ["not_found"],
-        "ListEdges" or "Ping" or "ListEndpoints" or "ListProblems" or "ListFlows" or "ListProfiles" or "Live" or "Ready" => [],
+        "ListEdges" or "Ping" or "ListEndpoints" or "ListProblems" or "ListFlows" or "ListProfiles" or "DescribeNetworkTest" or "Live" or "Ready" => [],
         _ => null,
     };
 

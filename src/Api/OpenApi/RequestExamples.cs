@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Signaling.Domain.Quality.Readiness;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Signaling.Api.OpenApi;
@@ -43,7 +44,31 @@ internal sealed class RequestExamples : IOperationFilter
         "PutNetwork" => Network(),
         "PutTrunk" => new JsonObject { ["kind"] = "serviceNumbers" },
         "AddSubnets" or "ReplaceSubnets" => JsonValue.Create("site,prefix,role\r\nhq,10.0.0.0/8,internal\r\nhq,198.51.100.0/24,egress\r\nbranch,2001:db8:2::/48,internal\r\n"),
+        "JudgeReadiness" => new JsonObject { ["reports"] = new JsonArray(Report()) },
+        "JudgeNetworkTest" => Report(),
+        "PlanBandwidth" => new JsonObject
+        {
+            ["sessions"] = new JsonArray(new JsonObject { ["kind"] = "audio", ["sending"] = 40 }, new JsonObject { ["kind"] = "video", ["sending"] = 10, ["receiving"] = 30 }),
+            ["links"] = new JsonArray(
+                new JsonObject { ["name"] = "Wi-Fi, floor 3", ["upMbps"] = 400 },
+                new JsonObject { ["name"] = "Internet", ["upMbps"] = 100, ["downMbps"] = 200, ["otherUpMbps"] = 60, ["otherDownMbps"] = 120 }),
+            ["rates"] = new JsonObject { ["audio"] = 100, ["video"] = 1500 },
+        },
+        "SizeNatPool" => new JsonObject { ["devices"] = 10_000, ["publicAddresses"] = 4, ["maxDevicesPerAddress"] = 2_000 },
         _ => null,
+    };
+
+    /// <summary>A desk behind a firewall that stops UDP.</summary>
+    private static JsonObject Report() => new()
+    {
+        ["schema"] = NetworkReport.CurrentSchema,
+        ["label"] = "floor 3, desk 12",
+        ["takenAt"] = "2026-11-20T09:30:00Z",
+        ["edges"] = new JsonArray(new JsonObject { ["url"] = "https://eu.example.com", ["https"] = "open", ["webSocket"] = "open", ["roundTripMs"] = 18 }),
+        ["relays"] = new JsonArray(
+            new JsonObject { ["host"] = "turn.eu.example.com", ["transport"] = "udp", ["port"] = 3478, ["state"] = "closed" },
+            new JsonObject { ["host"] = "turn.eu.example.com", ["transport"] = "tcp", ["port"] = 443, ["state"] = "open", ["tookMs"] = 64 }),
+        ["path"] = new JsonObject { ["transport"] = "tcp", ["roundTripMs"] = 42, ["lossPercent"] = 0, ["jitterMs"] = 3.1, ["longestLoss"] = 0, ["packets"] = 250 },
     };
 
     /// <inheritdoc/>

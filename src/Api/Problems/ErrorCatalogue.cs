@@ -7,7 +7,7 @@ internal static partial class ErrorCatalogue
 {
     /// <summary>All entries, ordered by code.</summary>
     public static IReadOnlyList<ErrorEntry> All { get; } =
-        [.. Edge.Concat(Calls).Concat(Sdp).Concat(Network).OrderBy(entry => entry.Code, StringComparer.Ordinal)];
+        [.. Edge.Concat(Calls).Concat(Sdp).Concat(Network).Concat(Readiness).OrderBy(entry => entry.Code, StringComparer.Ordinal)];
 
     private static readonly FrozenDictionary<string, ErrorEntry> ByCode = All.ToFrozenDictionary(entry => entry.Code, StringComparer.Ordinal);
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Signaling.Domain.Calls;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 using Signaling.Infrastructure.Storage;
@@ -14,10 +13,9 @@ public sealed partial class RedisStore
 
     public async Task<Attachment> AttachAsync(UserKey user, DeviceId device, Cursor? after, CancellationToken cancel)
     {
-        var (keys, bucket) = (scope.Keys, RedisKeys.BucketOf(user.Tenant));
+        var keys = scope.Keys;
         var arguments = new RedisArguments()
-            .Key(keys.User(user)).Key(keys.Inbox(user)).Key(keys.OpenCalls(user)).Key(keys.Edges(bucket)).Key(keys.CallsOf(user.Tenant))
-            .Key(keys.Deadlines(bucket)).Key(keys.Watch(bucket)).Key(keys.HeldIn(bucket))
+            .Key(keys.User(user)).Key(keys.Inbox(user)).Key(keys.OpenCalls(user)).Key(keys.Edges(RedisKeys.BucketOf(user.Tenant))).Key(keys.CallsOf(user.Tenant))
             .Add(scope.Edge)
             .Add(scope.Shift)
             .Add(device.Value)
@@ -27,10 +25,7 @@ public sealed partial class RedisStore
             .Add(Retention.InboxEnd)
             .Add(RedisScope.Lease)
             .Add(keys.EdgeChannels)
-            .Add(RedisKeys.Names(user))
-            .Add(CallFields.AwayMember(new Actor(user.User, device)))
-            .Add(RedisKeys.LostMember(user, device))
-            .Add(RedisKeys.EdgeMember(scope.Edge));
+            .Add(RedisKeys.Names(user));
 
         // Before the script: a word that comes while its reply is on the way must find the device here.
         var isNew = attached.Add(user, device);
@@ -38,11 +33,10 @@ public sealed partial class RedisStore
         {
             var (code, reply) = await RunAsync(RedisScript.InboxAttach, arguments, cancel);
             var cursor = InboxWords.ReadCursor(reply[2].Text) ?? throw new InvalidDataException("An inbox has no end.");
-            ImmutableArray<CallId> away = [.. reply[4].Items.Select(id => new CallId(id.Text))];
             return code == PlaceKnown
-                ? new Attachment(InboxWords.ReadEntries(reply[3]), cursor, Resync: false, [], away)
+                ? new Attachment(InboxWords.ReadEntries(reply[3]), cursor, Resync: false, [])
                 : new Attachment([], cursor, Resync: code == PlaceUnknown,
-                    [.. reply[3].Items.Select(call => CallFields.Read(call, scope.Forms)!).OrderByDescending(call => call.Call.CreatedAt).ThenByDescending(call => call.Call.Id.Value, StringComparer.Ordinal)], away);
+                    [.. reply[3].Items.Select(call => CallFields.Read(call, scope.Forms)!).OrderByDescending(call => call.Call.CreatedAt).ThenByDescending(call => call.Call.Id.Value, StringComparer.Ordinal)]);
         }
         catch
         {
@@ -51,14 +45,10 @@ public sealed partial class RedisStore
         }
     }
 
-    public async Task DetachAsync(UserKey user, DeviceId device, TimeSpan patience, CancellationToken cancel)
+    public async Task DetachAsync(UserKey user, DeviceId device, CancellationToken cancel)
     {
         attached.Remove(user, device);
-        var bucket = RedisKeys.BucketOf(user.Tenant);
-        var arguments = new RedisArguments()
-            .Key(scope.Keys.User(user)).Key(scope.Keys.OpenCalls(user)).Key(scope.Keys.Deadlines(bucket)).Key(scope.Keys.Held(bucket, scope.Edge))
-            .Add(scope.Edge).Add(device.Value).Add(scope.Shift).Add(Retention.InboxEnd).Add(patience)
-            .Add(RedisKeys.HeldMember(user, device)).Add(RedisKeys.LostMember(user, device));
+        var arguments = new RedisArguments().Key(scope.Keys.User(user)).Add(scope.Edge).Add(device.Value).Add(scope.Shift).Add(Retention.InboxEnd);
         await RunAsync(RedisScript.InboxDetach, arguments, cancel);
     }
 

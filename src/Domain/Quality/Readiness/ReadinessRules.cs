@@ -43,7 +43,8 @@ public static class ReadinessRules
             .Select(text => Address.TryParse(text, out var address) ? model.PlaceOf(address) : null)
             .FirstOrDefault(place => place is { Network: not null });
 
-    private static JudgedReport Judge(NetworkReport report, NetworkModel model, ReadinessNeeds needs)
+    /// <summary>Judges one report in its network.</summary>
+    public static JudgedReport Judge(NetworkReport report, NetworkModel model, ReadinessNeeds needs)
     {
         var place = PlaceOf(report, model);
         var seen = place?.Role == AddressRole.Vpn && report.DeclaredVpn is null ? report with { DeclaredVpn = true } : report; // it looks internal, and is not (CALL-FLOWS #94)

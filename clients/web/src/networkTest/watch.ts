@@ -1,0 +1,58 @@
+import { connectPair } from './pair.js';
+import { pause, type TestPlatform } from './platform.js';
+import { urlOf, type RelayCredential } from './relays.js';
+import type { MappingObservation, RelayCheck } from './report.js';
+
+const connectWithinMs = 6_000;
+const lookEveryMs = 1_000;
+
+/**
+ * Watches how one socket looks from outside, for a while: the far end of a connection sits on the relay, and each check that it answers says
+ * from where it saw us come (RFC 8445, 7.2.5.3.1). A firewall that changes a mapping in use shows as another port. Needs a way past the relay's
+ * own port; where a firewall lets nothing else out, nothing is seen, and nothing is said.
+ */
+export async function watchMapping(
+  platform: TestPlatform, way: RelayCheck, credential: RelayCredential, forMs: number, sinceStart: () => number, signal: AbortSignal,
+): Promise<MappingObservation[]> {
+  const near: RTCConfiguration = { iceServers: [{ urls: `stun:${way.host.includes(':') ? `[${way.host}]` : way.host}:${way.port}` }] };
+  const far: RTCConfiguration = { iceServers: [{ urls: urlOf(way), ...credential }], iceTransportPolicy: 'relay' };
+  const pair = await connectPair(platform, near, far, connectWithinMs, signal);
+  if (pair === undefined) return [];
+  const seen: MappingObservation[] = [];
+  try {
+    const until = platform.clock() + forMs;
+    for (;;) {
+      const now = await look(pair.near, way, sinceStart());
+      const before = seen.at(-1);
+      // The first, each change, and the last are enough.
+      if (now !== undefined && before !== undefined && seen.length > 1 && before.port === now.port && before.address === now.address && before.socket === now.socket) seen[seen.length - 1] = now;
+      else if (now !== undefined) seen.push(now);
+      if (platform.clock() + lookEveryMs > until) return seen;
+      await pause(lookEveryMs, signal);
+    }
+  } finally {
+    pair.close();
+  }
+}
+
+type Entry = {
+  readonly id: string;
+  readonly type: string;
+  readonly selectedCandidatePairId?: string;
+  readonly localCandidateId?: string;
+  readonly remoteCandidateId?: string;
+  readonly candidateType?: string;
+  readonly protocol?: string;
+  readonly address?: string | null;
+  readonly port?: number;
+};
+
+async function look(peer: RTCPeerConnection, way: RelayCheck, atMs: number): Promise<MappingObservation | undefined> {
+  const entries = [...((await peer.getStats()) as unknown as Map<string, Entry>).values()];
+  const find = (id: string | undefined) => entries.find((entry) => entry.id === id);
+  const pair = find(entries.find(({ type, selectedCandidatePairId }) => type === 'transport' && selectedCandidatePairId !== undefined)?.selectedCandidatePairId);
+  const [local, remote] = [find(pair?.localCandidateId), find(pair?.remoteCandidateId)];
+  if (local?.port === undefined || local.protocol !== 'udp' || remote?.port === undefined) return undefined;
+  const address = local.address === undefined || local.address === null || local.address === '' || local.address.endsWith('.local') ? null : local.address;
+  return { socket: 'watched', server: `${way.host}, at the port ${remote.port} that it lends`, address, port: local.port, atMs };
+}
