@@ -24,7 +24,7 @@ describe('the console', { timeout: 100_000 }, () => {
   });
 
   const open = async (query = '', look = {}) => {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce', ...look });
+    const page = await browser.newPage({ acceptDownloads: true, viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce', ...look });
     page.errors = [];
     page.on('pageerror', error => page.errors.push(error.message));
     page.setDefaultTimeout(10_000);
@@ -35,13 +35,13 @@ describe('the console', { timeout: 100_000 }, () => {
 
   it('draws every figure of the documents with its flows, and nothing over words', { timeout: 60_000 }, async () => {
     const first = await open();
-    const figures = await first.evaluate(() => window.figures.map(({ id, flows, network }) => ({ id, flows, circuit: (network.features ?? []).includes('privateCircuit') })));
+    const figures = await first.evaluate(() => window.signalingConsole.figures.map(({ id, flows, network }) => ({ id, flows, circuit: (network.features ?? []).includes('privateCircuit') })));
     assert.ok(figures.length >= 33, `${figures.length} figures`);
     const findings = [];
     const rest = [...figures];
     const work = async page => {
       for (let figure; (figure = rest.shift());) {
-        await page.goto(`${edge.url}/console/?figure=${figure.id}`);
+        await page.evaluate(id => window.signalingConsole.open(id), figure.id);
         const plan = await planned(page);
         if (plan !== (figure.flows.signaling.length === 0 ? 'none' : 'there')) findings.push(`${figure.id}: ${plan}`);
         const { signaling, media, tubes, faults } = await page.evaluate(inspect);
@@ -76,6 +76,41 @@ describe('the console', { timeout: 100_000 }, () => {
     await page.close();
   });
 
+  it('plans every kind of call, and says what changes when the document does', { timeout: 30_000 }, async () => {
+    const page = await open('figure=17#calls');
+    const surveyed = code => page.waitForFunction(code => document.body.dataset.survey === code, code);
+    const cell = (call, column) => page.locator(`#calls-table [data-call="${call}"] td`).nth(column).innerText();
+
+    await surveyed('there');
+    assert.match(await cell('vpn-inside', 0), /vpn: 2', 4 \(Internet\)/);
+    assert.match(await cell('phone:bypass', 1), /inside: 5B \(local\)/);
+    assert.match(await cell('broadcast', 2), /not possible: .* Only Skype for Business/);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#calls-csv')]);
+    assert.match(readFileSync(await download.path(), 'utf8'), /^"Kind","Call","Signaling",.*\r\n"One to one","Both inside","inside: 4 \(Internet\); inside 2: 4 \(Internet\)",/);
+
+    await page.evaluate(() => void (location.hash = '#document'));
+    const text = await page.inputValue('#document-text');
+    await page.fill('#document-text', text.replace('"mediaBypass": true', '"mediaBypass": false'));
+    await page.waitForSelector('#document-changes li');
+    assert.deepEqual(await page.$$eval('#document-changes li > strong', all => all.map(({ textContent }) => textContent)),
+      ['A phone from inside, by trunk bypass', 'A phone from outside, by trunk bypass', 'From phone to phone (hairpin)']);
+    assert.match(await page.innerText('#document-changes'), /inside: 5B \(local\); sbc2: 5B \(local\) → inside: 4 \(Internet\)/);
+
+    await page.fill('#document-text', text.replace('"10.0.0.0/8"', '"10.0.0.1/8"').replace('"tenant"', '"tennant"'));
+    await page.waitForFunction(() => /^Line \d+ tennant/.test(document.querySelector('#document-faults').innerText));
+    await page.fill('#document-text', text.replace('"10.0.0.0/8"', '"10.0.0.1/8"'));
+    await surveyed('network_invalid');
+    assert.equal(await page.innerText('#document-faults'), 'Line 11 customerNetworks[0].internalPrefixes[0]: Write a range as 10.0.0.0/8 or 2001:db8::/32, with nothing set beyond its length.');
+    assert.equal(await page.innerText('#document-gutter .fault'), '11');
+    await page.fill('#document-text', '{\n  "profile" "acs"\n}');
+    assert.match(await page.innerText('#document-faults'), /^Line 2 After "profile" a colon should stand\.$/);
+    await page.click('#document-revert');
+    await surveyed('there');
+    assert.equal(await page.inputValue('#document-text'), text);
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  });
+
   it('can be used without a mouse', { timeout: 30_000 }, async () => {
     const page = await open('figure=5');
 
@@ -104,6 +139,7 @@ describe('the console', { timeout: 100_000 }, () => {
       for (const view of views) {
         await page.evaluate(hash => void (location.hash = hash), view);
         await page.waitForSelector(`${view}:not([hidden])`);
+        if (view === '#calls' || view === '#document') await page.waitForFunction(() => document.body.dataset.survey === 'there');
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
         for (const { id, help, nodes } of violations) findings.push(`${view} (${look}): ${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);

@@ -10,7 +10,7 @@ import type { Profile, Refusal, RoutePlan } from './wire.js';
 import { planInWords, refusalInWords } from './words.js';
 import { Zoom } from './zoom.js';
 
-/** Changes that follow each other sooner are asked about together, in milliseconds. */
+/** After a question the next one waits so long, so that changes that follow each other are asked about together; in milliseconds. */
 const patienceMs = 200;
 
 /** The picture with its panel and its plan: shows a case, and asks the service which way its call goes. */
@@ -25,6 +25,7 @@ export class PictureView {
   #step: number | undefined;
   #asking: AbortController | undefined;
   #waiting: ReturnType<typeof setTimeout> | undefined;
+  #asked = Number.NEGATIVE_INFINITY;
 
   constructor(api: Api, change: (next: Case, note?: string) => void) {
     this.#api = api;
@@ -38,7 +39,6 @@ export class PictureView {
 
   /** Shows a case; `alone` is its network without the call. */
   show(next: Case, alone: boolean, title: string, profiles: readonly Profile[], note?: string): void {
-    const first = this.#case === undefined;
     this.#case = next;
     this.#alone = alone;
     this.#step = undefined;
@@ -48,10 +48,11 @@ export class PictureView {
     clearTimeout(this.#waiting);
     this.#asking?.abort();
     document.body.dataset['plan'] = 'asking';
-    this.#waiting = setTimeout(() => void this.#ask(next), first ? 0 : patienceMs);
+    this.#waiting = setTimeout(() => void this.#ask(next), Math.max(0, this.#asked + patienceMs - performance.now()));
   }
 
   async #ask({ network, scenario }: Case): Promise<void> {
+    this.#asked = performance.now();
     if (this.#alone) return this.#tell(undefined, undefined);
     const asking = (this.#asking = new AbortController());
     try {
@@ -65,7 +66,7 @@ export class PictureView {
   #tell(plan: RoutePlan | undefined, refusal: Refusal | undefined): void {
     this.#plan = plan;
     element('refusal').hidden = refusal === undefined;
-    element('refusal').textContent = refusal === undefined ? '' : `No such call here: ${refusalInWords(refusal)}`;
+    element('refusal').textContent = refusal === undefined ? '' : `${refusal.code === 'network_invalid' ? 'This network cannot be planned with' : 'No such call here'}: ${refusalInWords(refusal)}${refusal.code === 'network_invalid' ? ' The document shows all of it, line by line.' : ''}`;
     element('picture-subtitle').textContent = plan !== undefined ? planInWords(plan) : refusal !== undefined ? 'There is no plan.' : 'The network, without a call.';
     this.#draw();
     document.body.dataset['plan'] = refusal?.code ?? (plan === undefined ? 'none' : 'there');

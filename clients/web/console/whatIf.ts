@@ -7,7 +7,7 @@ export interface Case {
   readonly scenario: Scenario;
 }
 
-export type Switch = 'udpBlocked' | 'circuit' | 'forceRelay' | 'recording' | 'splitTunnel' | 'internalUdpBlocked' | 'packetShaper';
+export type Switch = 'udpBlocked' | 'circuit' | 'forceRelay' | 'recording' | 'relayOnly' | 'udpOnly' | 'splitTunnel' | 'internalUdpBlocked' | 'packetShaper';
 
 /** How each switch stands: read from the case, so that it is right whoever changed it. */
 export function switchesOf({ network, scenario }: Case): Readonly<Record<Switch, boolean>> {
@@ -18,6 +18,8 @@ export function switchesOf({ network, scenario }: Case): Readonly<Record<Switch,
     circuit: all.some(({ privateCircuit }) => privateCircuit != null),
     forceRelay: every(({ policies }) => policies?.blockDirectExternalMedia === true),
     recording: scenario.needs?.recording === true,
+    relayOnly: every(({ policies }) => policies?.relayOnly === true),
+    udpOnly: every(({ policies }) => policies?.udpOnly === true),
     splitTunnel: every(({ policies }) => policies?.splitTunnel === true),
     internalUdpBlocked: every(({ policies }) => policies?.internalUdpBlocked === true),
     packetShaper: every(({ policies }) => policies?.packetShaper === true),

@@ -7,6 +7,8 @@ import { features, kinds, places, profiles } from './words.js';
 const switches: readonly (readonly [Switch, string])[] = [
   ['udpBlocked', 'UDP to the outside is blocked'],
   ['forceRelay', 'Direct media with the outside forbidden'],
+  ['relayOnly', 'All media must use a relay'],
+  ['udpOnly', 'Media never use TCP'],
   ['internalUdpBlocked', 'UDP between devices inside is blocked'],
   ['circuit', 'There is a private circuit'],
   ['splitTunnel', 'The VPN lets media go past it'],

@@ -32,6 +32,9 @@ export interface Policies {
   readonly internalUdpBlocked?: boolean;
   readonly splitTunnel?: boolean;
   readonly packetShaper?: boolean;
+  readonly mediaOverVpn?: string | null;
+  readonly relayOnly?: boolean;
+  readonly udpOnly?: boolean;
 }
 
 export interface Region {

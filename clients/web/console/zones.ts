@@ -199,6 +199,8 @@ export function policyWords({ perimeters = [], policies = {}, privateCircuit }: 
   return [
     ...(perimeters.length > 0 ? [udp ? 'behind a firewall' : 'firewall blocks UDP'] : []),
     ...(policies.blockDirectExternalMedia === true ? ['direct media with outside blocked'] : []),
+    ...(policies.relayOnly === true ? ['all media by relay'] : []),
+    ...(policies.udpOnly === true ? ['media by UDP alone'] : []),
     ...(policies.internalUdpBlocked === true ? ['UDP blocked inside'] : []),
     ...(policies.splitTunnel === true ? ['media go past the VPN'] : []),
     ...(policies.packetShaper === true ? ['packets shaped or inspected'] : []),

@@ -56,8 +56,10 @@ internal sealed class CallOptions
     public int MaxMessageLength { get; set; } = 4096;
 
     /// <summary>The same, as the rules take it.</summary>
-    public CallLimits ToLimits() => new()
+    public CallLimits ToLimits(PresenceOptions presence) => new()
     {
+        Grace = presence.Grace,
+        InactiveAfter = presence.InactiveAfter,
         RingTimeout = RingTimeout,
         OfferTimeout = OfferTimeout,
         MaxDuration = MaxDuration,

@@ -20,6 +20,7 @@ namespace Signaling.Api.Calls;
 /// <param name="Media">What is wanted done with the media.</param>
 /// <param name="Negotiated">What offer and answer agree on; null until the call is answered.</param>
 /// <param name="Held">Which sides hold the call.</param>
+/// <param name="Reconnecting">Which sides have vanished and may come back; the call ends as <c>peer_lost</c> if they do not in time.</param>
 /// <param name="RedirectedFrom">Who the call was sent on from, oldest first.</param>
 /// <param name="CreatedAt">When it was placed.</param>
 /// <param name="RingUntil">When it stops ringing.</param>
@@ -27,7 +28,7 @@ namespace Signaling.Api.Calls;
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="EndReason">Why it ended: <c>cancelled</c>, <c>rejected</c>, <c>hung_up</c>, <c>timed_out</c> and so on.</param>
 /// <param name="Rejection">How it was rejected: <c>busy</c>, <c>declined</c> or <c>forbidden</c>.</param>
-/// <param name="EndedBy">Who ended it; null when time did.</param>
+/// <param name="EndedBy">Who ended it; null when time did. With <c>peer_lost</c>, who was lost.</param>
 /// <param name="Offer">The offer of the last agreed pair; before the answer, the invitation's. Only where one call is read.</param>
 /// <param name="Answer">The answer of the last agreed pair.</param>
 /// <param name="PendingOffer">The offer that waits for an answer; with its description only where one call is read.</param>
@@ -44,6 +45,7 @@ public sealed record CallResponse(
     MediaRequest Media,
     NegotiatedResponse? Negotiated,
     HeldResponse Held,
+    ReconnectingResponse Reconnecting,
     IReadOnlyList<string> RedirectedFrom,
     DateTimeOffset CreatedAt,
     DateTimeOffset RingUntil,
@@ -73,6 +75,7 @@ public sealed record CallResponse(
             new MediaRequest(call.Media.Recording, call.Media.Transcription),
             call.Agreed is { } agreed ? new NegotiatedResponse(agreed.Media) : null,
             new HeldResponse(call.HeldByCaller, call.HeldByCallee),
+            new ReconnectingResponse(IsAway(call, CallSide.Caller), IsAway(call, CallSide.Callee)),
             [.. call.RedirectedFrom.Select(user => user.Value)],
             call.CreatedAt,
             call.RingUntil,
@@ -101,6 +104,8 @@ public sealed record CallResponse(
         };
     }
 
+    private static bool IsAway(Call call, CallSide side) => call is { Phase: not CallPhase.Ended } && call.PresenceOn(side).Reach is Reach.Away;
+
     private static DescriptionResponse? Describe(StoredCall stored, DescriptionRef key, CallSide by) =>
         stored.Descriptions.TryGetValue(key, out var sdp) ? new DescriptionResponse(sdp, PartyOn(stored.Call, by)) : null;
 
@@ -121,6 +126,9 @@ public sealed record PendingOfferResponse(
 
 /// <summary>Which sides hold the call.</summary>
 public sealed record HeldResponse(bool Caller, bool Callee);
+
+/// <summary>Which sides have vanished from the call and may come back.</summary>
+public sealed record ReconnectingResponse(bool Caller, bool Callee);
 
 /// <summary>What offer and answer agree on, an entry a media section.</summary>
 public sealed record NegotiatedResponse(ImmutableArray<NegotiatedMedia> Media);

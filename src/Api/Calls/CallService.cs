@@ -10,12 +10,10 @@ using Signaling.Domain.Sdp;
 namespace Signaling.Api.Calls;
 
 /// <summary>Where the rules meet the store: read, decide, commit if nothing has changed, else decide again.</summary>
-internal sealed class CallService(ICallStore store, CallCache cache, DescriptionRules descriptions, CommitWriter commits, IOptions<CallOptions> options, SignalingMetrics metrics, TimeProvider clock)
+internal sealed class CallService(ICallStore store, CallCache cache, DescriptionRules descriptions, CommitWriter commits, CallLimits limits, IOptions<CallOptions> options, SignalingMetrics metrics, TimeProvider clock)
 {
     // Each failed try means that someone else's succeeded; as many devices as may speak about a call can be first.
     private const int Tries = 128;
-
-    private readonly CallLimits limits = options.Value.ToLimits();
 
     /// <summary>Places a call.</summary>
     public async Task<CallOutcome> InviteAsync(Asked ask, string cell, UserId to, string sdp, MediaNeeds media, CancellationToken cancel)
@@ -39,7 +37,10 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
 
     /// <summary>Carries out a command on a call.</summary>
     /// <param name="status">The HTTP status that success is answered with, remembered for repetitions.</param>
-    public async Task<CallOutcome> HandleAsync(Asked ask, CallId id, CallCommand command, int status, CancellationToken cancel)
+    public async Task<CallOutcome> HandleAsync(Asked ask, CallId id, CallCommand command, int status, CancellationToken cancel) =>
+        await TouchAsync(ask, await DoAsync(ask, id, command, status, cancel), cancel);
+
+    private async Task<CallOutcome> DoAsync(Asked ask, CallId id, CallCommand command, int status, CancellationToken cancel)
     {
         var known = cache.Find(ask.Tenant, id);
         for (var (fresh, tries) = (false, 0); tries < Tries; tries++)
@@ -72,6 +73,11 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
                 case CommitResult.Crossed x:   return new CallOutcome.Refused(CallError.Glare, x.Surviving);
                 case CommitResult.OverLimit l: return new CallOutcome.Refused(l.Error);
                 case CommitResult.Missing:     return new CallOutcome.Refused(CallError.CallNotFound);
+                // Time has run out for a device that is there: it came back unnoticed, or has had a stream all along.
+                case CommitResult.Contradicted when command is CallCommand.Expire && CallRules.ConditionOf(known.Call, change.Events) is { } unmet:
+                    command = new CallCommand.Return(unmet.Device);
+                    break;
+                case CommitResult.Contradicted: return new CallOutcome.Done(known);
                 default:                       throw new StoreUnavailableException("The change could not be written in time.");
             }
         }
@@ -80,20 +86,23 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
     }
 
     /// <summary>Lets time act on a call.</summary>
-    public Task<CallOutcome> ExpireAsync(TenantId tenant, CallId id, CancellationToken cancel) =>
-        HandleAsync(new Asked(tenant, default, null, null), id, new CallCommand.Expire(), status: 200, cancel);
+    public Task<CallOutcome> ExpireAsync(DueCall due, CancellationToken cancel) =>
+        DoAsync(new Asked(due.Tenant, default, null, null), due.Call, new CallCommand.Expire(due.StoreBackAt), status: 200, cancel);
 
     /// <summary>The call as one of its participants may see it.</summary>
     public async Task<CallOutcome> ReadAsync(Asked ask, CallId id, CancellationToken cancel)
     {
         var (stored, _) = await store.FindAsync(ask.Tenant, id, null, cancel);
         return stored is not null && stored.Call.Includes(ask.By.User)
-            ? new CallOutcome.Done(stored)
+            ? await TouchAsync(ask, new CallOutcome.Done(stored), cancel)
             : new CallOutcome.Refused(CallError.CallNotFound);
     }
 
     /// <summary>Takes candidates of a device and gives them to the other side, or holds them until its answer.</summary>
-    public async Task<CallOutcome> TrickleAsync(Asked ask, CallId id, int? offer, CandidateBatch batch, CancellationToken cancel)
+    public async Task<CallOutcome> TrickleAsync(Asked ask, CallId id, int? offer, CandidateBatch batch, CancellationToken cancel) =>
+        await TouchAsync(ask, await AddAsync(ask, id, offer, batch, cancel), cancel);
+
+    private async Task<CallOutcome> AddAsync(Asked ask, CallId id, int? offer, CandidateBatch batch, CancellationToken cancel)
     {
         var known = cache.Find(ask.Tenant, id);
         for (var (fresh, tries) = (false, 0); tries < Tries; tries++)
@@ -127,6 +136,24 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
         }
 
         return new CallOutcome.Refused(CallError.Conflict);
+    }
+
+    // A device without a stream of events counts as there as long as it does something. That is worth a write now and then only.
+    private async Task<CallOutcome> TouchAsync(Asked ask, CallOutcome outcome, CancellationToken cancel)
+    {
+        var touch = new CallCommand.Touch(ask.By);
+        if (outcome is not CallOutcome.Done done || CallRules.Decide(done.Stored.Call, touch, store.Now, limits) is not Decision.Changed) return outcome;
+
+        try
+        {
+            return await DoAsync(ask with { Key = null, IfMatch = null }, done.Stored.Call.Id, touch, status: 200, cancel) is CallOutcome.Done touched
+                ? done with { Stored = touched.Stored }
+                : outcome;
+        }
+        catch (StoreUnavailableException)
+        {
+            return outcome; // what was asked for is done
+        }
     }
 
     // Refused at once as too late: this edge's idea of the store's time was behind, and the refusal has put it right.

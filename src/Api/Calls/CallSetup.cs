@@ -21,12 +21,14 @@ internal static class CallSetup
     {
         services.AddOptionsWithValidateOnStart<CallOptions, CallOptionsValidator>().BindConfiguration(CallOptions.Section);
         services.AddOptionsWithValidateOnStart<SdpOptions, SdpOptionsValidator>().BindConfiguration(SdpOptions.Section);
+        services.AddOptionsWithValidateOnStart<PresenceOptions, PresenceOptionsValidator>().BindConfiguration(PresenceOptions.Section);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<CallOptions>>().Value.ToLimits(provider.GetRequiredService<IOptions<PresenceOptions>>().Value));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SdpOptions>>().Value.ToLimits());
         services.AddSingleton(provider => new DescriptionRules(
             provider.GetRequiredService<SdpLimits>(), provider.GetRequiredService<IOptions<SdpOptions>>().Value.ToPolicy()));
         services.AddSingleton(new CallCache(CachedCalls));
         services.AddSingleton(new Cell("local"));
-        services.AddSignalingMetrics().AddSingleton<CommitWriter>().AddSingleton<CallService>();
+        services.AddSignalingMetrics().AddSingleton<CommitWriter>().AddSingleton<CallService>().AddSingleton<CallPresence>();
         services.AddHostedService<DeadlineSweeper>();
         services.AddSingleton<Standstill>().AddHostedService(provider => provider.GetRequiredService<Standstill>());
         services.ConfigureHttpJsonOptions(options => ApiJsonOptions.Configure(options.SerializerOptions));

@@ -11,10 +11,8 @@ using Signaling.Domain.Identity;
 namespace Signaling.Api.Calls;
 
 /// <summary>Makes of a decision the one change that the store writes: state, descriptions, inbox entries, deadline, record.</summary>
-internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptions, IOptions<CallOptions> options)
+internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptions, CallLimits limits, IOptions<CallOptions> options)
 {
-    private readonly CallLimits limits = options.Value.ToLimits();
-
     /// <summary>The change that a decided command makes.</summary>
     /// <param name="before">What was decided on; null for a new call.</param>
     public CallCommit Write(Asked ask, StoredCall? before, Decision.Changed change, int status)
@@ -34,6 +32,7 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
             Events = Announce(before?.Call ?? call, change.Events),
             EntryNonce = nonce,
             Release = Release(before, change),
+            Condition = before is null ? null : CallRules.ConditionOf(before.Call, change.Events),
             InvitesCallee = change.Events.Any(e => e is CallEvent.Invited or CallEvent.Redirected),
             Left = change.Events.Any(e => e is CallEvent.Redirected) ? before?.Call.Callee : null,
             Deadline = call.NextDeadline(limits) - store.Now,

@@ -12,7 +12,7 @@ namespace Signaling.Api.Events;
 /// <summary>One device looking into its inbox through one connection. It sends each entry once and in order, whatever becomes of the
 /// words that announce them: one that does not follow on where the device stands makes it read the inbox instead.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "Its source of cancellation has neither timer nor links.")]
-internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEventWindow window, IInboxes inboxes, EventRenderer renderer, Deliveries deliveries, ILogger<DeviceStream> log)
+internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEventWindow window, IInboxes inboxes, CallPresence presence, EventRenderer renderer, Deliveries deliveries, ILogger<DeviceStream> log)
 {
     // Words kept while the device is being sent something; beyond that they are forgotten and the inbox is read.
     private const int MaxWaiting = 32;
@@ -63,6 +63,7 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
     {
         var found = await inboxes.AttachAsync(user, device, after, cancel);
         lock (gate) stand = told = found.Cursor;
+        if (!found.AwayIn.IsEmpty) _ = presence.ReturnAsync(user, device, found.AwayIn);
         var state = new ControlMessage(
             found.Resync ? "resync" : "attached",
             found.Cursor.ToString(),

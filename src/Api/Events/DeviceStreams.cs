@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Signaling.Api.Auth;
+using Signaling.Api.Calls;
+using Signaling.Api.Health;
 using Signaling.Api.Telemetry;
 using Signaling.Api.Transport;
 using Signaling.Domain.Events;
@@ -10,10 +12,12 @@ using Signaling.Domain.Identity;
 namespace Signaling.Api.Events;
 
 /// <summary>The connections of this edge, by user: whom a word of an inbox concerns is found at once, however many others are connected.</summary>
-internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, Deliveries deliveries, IOptions<RateLimitOptions> limits, TimeProvider clock, ILogger<DeviceStream> log)
+internal sealed class DeviceStreams(
+    IInboxes inboxes, CallPresence presence, EventRenderer renderer, Deliveries deliveries, Drain drain,
+    IOptions<RateLimitOptions> limits, IOptions<PresenceOptions> presenceOptions, TimeProvider clock, ILogger<DeviceStream> log)
 {
-    // A device between two long polls is still there; one that stays away longer is not.
-    private static readonly TimeSpan PollGrace = TimeSpan.FromSeconds(75);
+    // A device that breaks off its poll may be about to poll anew; one that was sent to another edge takes a while to get there.
+    private static readonly TimeSpan PollPause = TimeSpan.FromSeconds(1), Move = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<UserKey, ImmutableArray<DeviceStream>> byUser = new();
     // Devices without a connection that still count as here, and until when.
@@ -29,7 +33,7 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, De
     /// same device is told that it is replaced, and closed: a device that connects anew always finds room.</summary>
     public DeviceStream? Open(Caller caller, IEventWindow window)
     {
-        var stream = new DeviceStream(caller.Key, caller.Device, window, inboxes, renderer, deliveries, log) { ExpiresAt = caller.ExpiresAt };
+        var stream = new DeviceStream(caller.Key, caller.Device, window, inboxes, presence, renderer, deliveries, log) { ExpiresAt = caller.ExpiresAt };
         DeviceStream? older = null;
         var open = byUser.AddOrUpdate(
             caller.Key,
@@ -46,8 +50,9 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, De
         return stream;
     }
 
-    /// <summary>Closes a connection's view; the device counts as gone unless it has another, or was polling.</summary>
-    public async Task LeaveAsync(DeviceStream stream, CancellationToken cancel)
+    /// <summary>Closes a connection's view; the device counts as gone unless it has another, or polls again in time.</summary>
+    /// <param name="broken">Whether it was the device that ended it, and not its poll that was answered.</param>
+    public async Task LeaveAsync(DeviceStream stream, CancellationToken cancel, bool broken = false)
     {
         stream.Close();
         var wasCurrent = false;
@@ -63,7 +68,7 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, De
         if (!wasCurrent) return;
 
         // What never got so far as to be attached is not worth a wait for a store that may be away.
-        if (stream.Window.Transport == "poll") leaving[(stream.User, stream.Device)] = clock.GetUtcNow() + PollGrace;
+        if (stream.Window.Transport == "poll") leaving[(stream.User, stream.Device)] = clock.GetUtcNow() + (broken ? PollPause : presenceOptions.Value.NoticeAfter);
         else if (!stream.HasStarted) leaving[(stream.User, stream.Device)] = clock.GetUtcNow();
         else await DetachAsync(stream.User, stream.Device, cancel);
     }
@@ -76,6 +81,10 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, De
             if (Find(word.User, device) is { IsStarted: true } stream) _ = DisplaceAsync(stream);
             return;
         }
+
+        if (word.Returned is { } returned) _ = Find(word.User, returned) is not null || leaving.ContainsKey((word.User, returned))
+            ? presence.ReturnAsync(word.User, returned)
+            : DetachAsync(word.User, returned, CancellationToken.None); // it left while it was being marked anew
 
         if (!byUser.TryGetValue(word.User, out var streams)) return;
         foreach (var stream in streams) stream.Announce(word);
@@ -103,10 +112,12 @@ internal sealed class DeviceStreams(IInboxes inboxes, EventRenderer renderer, De
     {
         try
         {
-            await inboxes.DetachAsync(user, device, cancel);
+            if (Find(user, device) is not null) return; // it has connected anew, and leaves by that connection
+            await inboxes.DetachAsync(user, device, drain.HasBegun ? Move : TimeSpan.Zero, cancel);
             // Its next connection may have attached in between, and would hear nothing: marked anew, it reads what it has missed.
             if (Find(user, device) is not { } newer) return;
-            await inboxes.AttachAsync(user, device, newer.IsStarted ? newer.Stand : null, cancel);
+            var attached = await inboxes.AttachAsync(user, device, newer.IsStarted ? newer.Stand : null, cancel);
+            if (!attached.AwayIn.IsEmpty) await presence.ReturnAsync(user, device, attached.AwayIn);
             newer.Announce(new Announcement(user, default, []));
         }
         catch (StoreUnavailableException)

@@ -91,6 +91,10 @@ internal static class EventBody
             case NoticeData.Resumed e:
                 WriteParty(json, "by", e.By);
                 break;
+            case NoticeData.PeerReconnecting e:
+                json.WriteString("state", e.IsBack ? "back" : "reconnecting");
+                WriteParty(json, "by", e.By);
+                break;
             case NoticeData.Message e:
                 WriteParty(json, "from", e.From);
                 json.WriteString("text", e.Text);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Signaling.Api.Auth;
 using Signaling.Api.Calls;
 using Signaling.Api.Health;
@@ -11,7 +12,6 @@ namespace Signaling.Api.Events;
 /// <summary>The inbox over plain HTTP: a stream of server-sent events, or long polls.</summary>
 internal static class EventEndpoints
 {
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
     private const int MaxWaitSeconds = 60;
 
     public static IEndpointConventionBuilder MapEvents(this IEndpointRouteBuilder routes) =>
@@ -25,7 +25,7 @@ internal static class EventEndpoints
     /// <param name="after">The cursor of the last event that you have; left out, from now on.</param>
     /// <param name="wait">Seconds to wait for an event, 0 to 60; 0 when left out.</param>
     private static async Task<Results<Ok<EventsResponse>, EmptyHttpResult, ProblemHttpResult>> ReadAsync(
-        HttpContext context, DeviceStreams streams, CancellationToken cancel, string? after = null, int wait = 0)
+        HttpContext context, DeviceStreams streams, IOptions<PresenceOptions> presence, CancellationToken cancel, string? after = null, int wait = 0)
     {
         if (wait is < 0 or > MaxWaitSeconds) return Problem.For("invalid_request", $"`wait` must be 0 to {MaxWaitSeconds} seconds.");
 
@@ -37,7 +37,7 @@ internal static class EventEndpoints
         }
 
         return context.Request.GetTypedHeaders().Accept is { Count: > 0 } accepted && accepted.Any(type => type.MediaType == "text/event-stream")
-            ? await StreamAsync(context, streams, cursor, cancel)
+            ? await StreamAsync(context, streams, presence, cursor, cancel)
             : await PollAsync(context, streams, cursor, TimeSpan.FromSeconds(wait), cancel);
     }
 
@@ -65,13 +65,14 @@ internal static class EventEndpoints
         }
         finally
         {
-            await streams.LeaveAsync(stream, CancellationToken.None);
+            await streams.LeaveAsync(stream, CancellationToken.None, broken: cancel.IsCancellationRequested);
         }
     }
 
     private static async Task<Results<Ok<EventsResponse>, EmptyHttpResult, ProblemHttpResult>> StreamAsync(
-        HttpContext context, DeviceStreams streams, Cursor? after, CancellationToken cancel)
+        HttpContext context, DeviceStreams streams, IOptions<PresenceOptions> presence, Cursor? after, CancellationToken cancel)
     {
+        var keepAlive = presence.Value.NoticeAfter / 3;
         using var window = new StreamWindow(context.Response, context.Abort);
         if (streams.Open(context.Caller(), window) is not { } stream) return Problem.For("too_many_connections");
 
@@ -85,7 +86,7 @@ internal static class EventEndpoints
             if (state.Type != "resync" && !missed.Events.IsEmpty) await window.SendAsync(missed, cancel);
             stream.Start();
 
-            while (await Task.WhenAny(window.Closed, Task.Delay(KeepAlive, cancel)) != window.Closed && !cancel.IsCancellationRequested)
+            while (await Task.WhenAny(window.Closed, Task.Delay(keepAlive, cancel)) != window.Closed && !cancel.IsCancellationRequested)
                 await window.KeepAliveAsync(cancel);
         }
         catch (OperationCanceledException)

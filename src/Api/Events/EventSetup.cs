@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 using Signaling.Api.Auth;
+using Signaling.Api.Calls;
 using Signaling.Api.Problems;
 using Signaling.Api.Telemetry;
 
@@ -22,9 +25,9 @@ internal static class EventSetup
         {
             options.MaximumReceiveMessageSize = 16 * 1024; // a cursor or a token; no command ever comes this way
             options.EnableDetailedErrors = false;
-            options.KeepAliveInterval = TimeSpan.FromSeconds(10);
-            options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
         }).AddJsonProtocol(options => ApiJsonOptions.Configure(options.PayloadSerializerOptions));
+        services.AddOptions<HubOptions>().Configure<IOptions<PresenceOptions>>((hub, presence) =>
+            (hub.KeepAliveInterval, hub.ClientTimeoutInterval) = (presence.Value.NoticeAfter / 3, presence.Value.NoticeAfter));
         return services;
     }
 

@@ -1,8 +1,10 @@
+using Signaling.Api.Calls;
+
 namespace Signaling.Api.Events;
 
 /// <summary>Looks at all connections once a second, so that none needs a timer of its own: tokens that end, inboxes that could not be
 /// read, devices that have stopped polling or gone.</summary>
-internal sealed partial class StreamKeeper(DeviceStreams streams, WaitingRoom room, TimeProvider clock, ILogger<StreamKeeper> log) : BackgroundService
+internal sealed partial class StreamKeeper(DeviceStreams streams, CallPresence presence, WaitingRoom room, TimeProvider clock, ILogger<StreamKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -42,6 +44,7 @@ internal sealed partial class StreamKeeper(DeviceStreams streams, WaitingRoom ro
 
         room.Clear();
         await streams.ForgetGoneAsync(cancel);
+        await presence.RetryAsync();
     }
 
     private async Task WarnAsync(DeviceStream stream)

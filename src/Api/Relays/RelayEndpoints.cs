@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Signaling.Api.Auth;
 using Signaling.Api.Edges;
 using Signaling.Api.Problems;
+using Signaling.Domain.Calls.Storage;
 using Signaling.Infrastructure.Relays;
 
 namespace Signaling.Api.Relays;
@@ -22,18 +23,18 @@ internal static class RelayEndpoints
     /// <response code="503"><c>relays_not_configured</c>: this edge has no relays; call without, or ask its operator.</response>
     private static Results<Ok<RelayCredentialsResponse>, ProblemHttpResult> MintRelayCredentials(
         HttpContext context, RelayCredentials credentials, RelayAddresses relays, IOptions<EdgeOptions> edges, IOptions<RelayOptions> options,
-        IHostEnvironment environment, TimeProvider clock)
+        IHostEnvironment environment, ICallStore store)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (!credentials.IsConfigured)
         {
             return environment.IsDevelopment()
-                ? TypedResults.Ok(new RelayCredentialsResponse([], clock.GetUtcNow() + options.Value.Lifetime))
+                ? TypedResults.Ok(new RelayCredentialsResponse([], store.Now + options.Value.Lifetime))
                 : Problem.For("relays_not_configured");
         }
 
         var caller = context.Caller();
-        var credential = credentials.Mint(caller.Key);
+        var credential = credentials.Mint(caller.Key, store.Now);
         return TypedResults.Ok(new RelayCredentialsResponse(
             [.. relays.NearestTo(edges.Value.Self.Region).Select(urls => new IceServerResponse(urls, credential.Username, credential.Password))],
             credential.ExpiresAt));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Signaling.Api.Problems;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
@@ -38,8 +37,11 @@ internal sealed partial class MeasuredCallStore(ICallStore inner, SignalingMetri
         metrics.TimeReadAsync(clock, "list", () => inner.ListAsync(user, filter, limit, after, cancel));
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<DueCall>> LeaseDueAsync(TimeSpan lease, int limit, CancellationToken cancel) =>
+    public Task<DueWork> LeaseDueAsync(TimeSpan lease, int limit, CancellationToken cancel) =>
         metrics.TimeReadAsync(clock, "lease_due", () => inner.LeaseDueAsync(lease, limit, cancel));
+
+    /// <inheritdoc/>
+    public Task SettleAsync(LostDevice lost, CancellationToken cancel) => inner.SettleAsync(lost, cancel);
 
     private async Task<CommitResult> CommitAsync(string of, Func<Task<CommitResult>> commit)
     {
@@ -71,6 +73,13 @@ internal sealed partial class MeasuredCallStore(ICallStore inner, SignalingMetri
             LogStarted(commit.Call.Id);
         }
 
+        foreach (var side in new[] { CallSide.Caller, CallSide.Callee })
+        {
+            var (was, now) = (commit.Known?.Call.PresenceOn(side).Reach, commit.Call.PresenceOn(side).Reach);
+            if (was is not Reach.Away && now is Reach.Away) metrics.DeviceLost();
+            else if (was is Reach.Away && now is Reach.Attached) metrics.DeviceReturned();
+        }
+
         // Nothing is committed to a call after its end, so this is the end.
         if (commit.Call is { Phase: CallPhase.Ended, EndReason: { } reason })
         {
@@ -87,6 +96,7 @@ internal sealed partial class MeasuredCallStore(ICallStore inner, SignalingMetri
         CommitResult.Crossed   => "crossed",
         CommitResult.OverLimit => "over_limit",
         CommitResult.TooLate   => "too_late",
+        CommitResult.Contradicted => "contradicted",
         CommitResult.Repeated  => "repeated",
         _                      => "other",
     };

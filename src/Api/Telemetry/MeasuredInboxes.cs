@@ -20,7 +20,7 @@ internal sealed class MeasuredInboxes(IInboxes inner, SignalingMetrics metrics, 
     }
 
     /// <inheritdoc/>
-    public Task DetachAsync(UserKey user, DeviceId device, CancellationToken cancel) => inner.DetachAsync(user, device, cancel);
+    public Task DetachAsync(UserKey user, DeviceId device, TimeSpan patience, CancellationToken cancel) => inner.DetachAsync(user, device, patience, cancel);
 
     /// <inheritdoc/>
     public Task<bool> HoldsAsync(UserKey user, DeviceId device, CancellationToken cancel) => inner.HoldsAsync(user, device, cancel);

@@ -17,7 +17,7 @@ internal sealed class SignalingMetrics
     private static readonly FrozenSet<string> SdpCodes = Enum.GetValues<SdpErrorCode>().Select(code => Problem.CodeOf(code)).ToFrozenSet(StringComparer.Ordinal);
     private static readonly string[] Transports = ["hub", "sse", "poll"];
 
-    private readonly Counter<long> started, ended, conflicts, resyncs, refusedDescriptions, refusals, rateLimited, refusedTokens;
+    private readonly Counter<long> started, ended, conflicts, resyncs, refusedDescriptions, refusals, rateLimited, refusedTokens, presence;
     private readonly UpDownCounter<long> active;
     private readonly Histogram<double> commits, reads, delivery, lag, lateness;
 
@@ -34,6 +34,7 @@ internal sealed class SignalingMetrics
         lag = Meter.CreateHistogram("signaling.inbox.lag", "s", "From the commit of an event to word of it reaching this edge", advice: Quick);
         resyncs = Meter.CreateCounter<long>("signaling.inbox.resyncs", "{resync}", "Devices whose place in their inbox was not known any more");
         lateness = Meter.CreateHistogram("signaling.deadline.lateness", "s", "From a call's deadline to the commit that acted on it", advice: Slow);
+        presence = Meter.CreateCounter<long>("signaling.presence.changes", "{change}", "Devices that vanished from a call, or came back to it in time, by which: lost, returned");
         refusedDescriptions = Meter.CreateCounter<long>("signaling.sdp.refused", "{description}", "Session descriptions and candidates refused, by code");
         refusals = Meter.CreateCounter<long>("signaling.problems", "{answer}", "Problems answered, by code");
         rateLimited = Meter.CreateCounter<long>("signaling.requests.rate_limited", "{request}", "Requests refused for their rate");
@@ -89,6 +90,12 @@ internal sealed class SignalingMetrics
 
     /// <summary>A deadline was acted on, so long after it had passed.</summary>
     public void DeadlineMet(TimeSpan late) => lateness.Record(Positive(late));
+
+    /// <summary>A device has vanished from a call.</summary>
+    public void DeviceLost() => presence.Add(1, Tag("change", "lost"));
+
+    /// <summary>A device that had vanished from a call is back.</summary>
+    public void DeviceReturned() => presence.Add(1, Tag("change", "returned"));
 
     /// <summary>A problem was answered.</summary>
     /// <param name="code">A code of the catalogue.</param>

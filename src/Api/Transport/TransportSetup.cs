@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,7 @@ internal static class TransportSetup
         services.AddOptionsWithValidateOnStart<OriginOptions, OriginOptionsRules>().BindConfiguration(OriginOptions.Section);
         services.AddSingleton<IValidateOptions<HttpsOptions>, HttpsOptionsRules>();
         services.AddSingleton<TrustedProxies>().AddSingleton<AllowedOrigins>().AddSingleton<RateLimits>();
+        services.AddSingleton<IConfigureOptions<SocketTransportOptions>, SilentPeers>();
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<AllowedOrigins>(static (cors, origins) => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. origins.Configured]).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders(Exposed).SetPreflightMaxAge(TimeSpan.FromMinutes(10))));

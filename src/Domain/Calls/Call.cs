@@ -46,7 +46,7 @@ public sealed record Call
     /// <summary>How the callee rejected, when <see cref="EndReason"/> is <see cref="Calls.EndReason.Rejected"/>.</summary>
     public RejectReason? Rejection { get; init; }
 
-    /// <summary>Who ended it; null when time did.</summary>
+    /// <summary>Who ended it; null when time did; who was lost, when that ended it.</summary>
     public UserId? EndedBy { get; init; }
 
     /// <summary>The callee's devices that were attached when the invitation was committed: any of them may still answer.
@@ -76,6 +76,12 @@ public sealed record Call
 
     /// <summary>Whether the callee has put the caller on hold.</summary>
     public bool HeldByCallee { get; init; }
+
+    /// <summary>Whether the caller's device is there.</summary>
+    public DevicePresence CallerPresence { get; init; }
+
+    /// <summary>Whether the device that answered is there; without meaning until one has.</summary>
+    public DevicePresence CalleePresence { get; init; }
 
     /// <summary>Who the call was sent on from, oldest first. At most <see cref="CallLimits.MaxRedirects"/>.</summary>
     public ImmutableArray<UserId> RedirectedFrom { get; init; } = [];
@@ -125,12 +131,32 @@ public sealed record Call
     /// <summary>Whether <paramref name="side"/> has put the call on hold.</summary>
     public bool IsHeldBy(CallSide side) => side is CallSide.Caller ? HeldByCaller : HeldByCallee;
 
+    /// <summary>The device that is in the call for <paramref name="side"/>; null while nobody has answered.</summary>
+    public Actor? DeviceOn(CallSide side) =>
+        side is CallSide.Caller ? Caller : CalleeDevice is { } device ? new Actor(Callee, device) : null;
+
+    /// <summary>Whether the device of <paramref name="side"/> is there.</summary>
+    public DevicePresence PresenceOn(CallSide side) => side is CallSide.Caller ? CallerPresence : CalleePresence;
+
+    /// <summary>The side that a device is in an open call for, be it answered or not; null when there is none.</summary>
+    public CallSide? OpenSideOf(Actor actor) => Phase is CallPhase.Ended ? null : SideOf(actor);
+
+    /// <summary>Whether a device of the call has vanished from it and has not come back.</summary>
+    public bool HoldsForLost(Actor device) => OpenSideOf(device) is { } side && PresenceOn(side).Reach is Reach.Away;
+
     /// <summary>When time must look at the call again, in store time; null when it is over.</summary>
     public DateTimeOffset? NextDeadline(CallLimits limits) => Phase switch
     {
-        CallPhase.Ended                  => null,
-        CallPhase.Connected when Pending is { } offer && offer.Until < AnsweredAt + limits.MaxDuration => offer.Until,
-        CallPhase.Connected              => AnsweredAt + limits.MaxDuration,
-        _                                => RingUntil,
+        CallPhase.Ended     => null,
+        CallPhase.Connected => Earliest(AnsweredAt + limits.MaxDuration, Pending?.Until, CallerPresence.Until(limits), CalleePresence.Until(limits)),
+        _                   => Earliest(RingUntil, CallerPresence.Until(limits)),
     };
+
+    private static DateTimeOffset? Earliest(params ReadOnlySpan<DateTimeOffset?> moments)
+    {
+        DateTimeOffset? earliest = null;
+        foreach (var at in moments)
+            if (earliest is null || at < earliest) earliest = at ?? earliest;
+        return earliest;
+    }
 }

@@ -42,6 +42,17 @@ public abstract record CallCommand
     /// <summary>A participant says something in writing (CALL-FLOWS #14, #17).</summary>
     public sealed record SendMessage(Actor By, string Text) : CallCommand;
 
+    /// <summary>A device is attached to no edge any more.</summary>
+    public sealed record Lose(Actor By) : CallCommand;
+
+    /// <summary>A device is attached to an edge.</summary>
+    public sealed record Return(Actor By) : CallCommand;
+
+    /// <summary>A device has done something, be it to look at the call.</summary>
+    public sealed record Touch(Actor By) : CallCommand;
+
     /// <summary>Time has passed: whatever is due lapses.</summary>
-    public sealed record Expire : CallCommand;
+    /// <param name="StoreBackAt">When the store could be reached again after it was away last; null when it never was. Whoever could not
+    /// come back meanwhile is waited for from then on.</param>
+    public sealed record Expire(DateTimeOffset? StoreBackAt = null) : CallCommand;
 }

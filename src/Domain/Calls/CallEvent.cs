@@ -22,7 +22,7 @@ public abstract record CallEvent(DateTimeOffset At)
     /// <summary>The callee sent the call on; it rings anew, until <paramref name="RingUntil"/>.</summary>
     public sealed record Redirected(Actor By, UserId To, DateTimeOffset RingUntil, DateTimeOffset At) : CallEvent(At);
 
-    /// <summary>The call is over; <paramref name="By"/> is null when time ended it.</summary>
+    /// <summary>The call is over; <paramref name="By"/> is null when time ended it, and who vanished where that did.</summary>
     public sealed record Ended(EndReason Reason, RejectReason? Rejection, UserId? By, DateTimeOffset At) : CallEvent(At);
 
     /// <summary>A side put the other on hold, or took it off.</summary>
@@ -36,6 +36,15 @@ public abstract record CallEvent(DateTimeOffset At)
 
     /// <summary>An offer came to nothing, by <paramref name="Outcome"/>.</summary>
     public sealed record OfferDropped(int Number, CallSide OfferedBy, OfferOutcome Outcome, DateTimeOffset At) : CallEvent(At);
+
+    /// <summary>A side's device has vanished; from now on its time of grace runs.</summary>
+    public sealed record DeviceLost(CallSide Side, DateTimeOffset At) : CallEvent(At);
+
+    /// <summary>A side's device is there, on whichever edge.</summary>
+    public sealed record DeviceReturned(CallSide Side, DateTimeOffset At) : CallEvent(At);
+
+    /// <summary>The time that runs against a side's device counts from <paramref name="Since"/>.</summary>
+    public sealed record DeviceSeen(CallSide Side, DateTimeOffset Since, DateTimeOffset At) : CallEvent(At);
 
     /// <summary>A side wrote something.</summary>
     public sealed record MessageSent(CallSide By, string Text, DateTimeOffset At) : CallEvent(At);

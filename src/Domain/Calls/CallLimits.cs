@@ -15,6 +15,12 @@ public sealed record CallLimits
     /// <summary>The longest a connected call lasts. The default value is 24 hours.</summary>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long a device that has vanished from a call may take to come back. The default value is 30 seconds.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a device without a stream of events may do nothing in a call. The default value is 5 minutes.</summary>
+    public TimeSpan InactiveAfter { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Times a call may be sent on. The default value is 5.</summary>
     public int MaxRedirects { get; init; } = 5;
 

@@ -16,6 +16,7 @@ public static partial class CallRules
         Media = e.Media,
         CreatedAt = e.At,
         RingUntil = e.RingUntil,
+        CallerPresence = new DevicePresence(Reach.Unattached, e.At),
         Events = 1,
         InvitedByEvent = 1,
     };
@@ -28,6 +29,7 @@ public static partial class CallRules
         {
             Phase = CallPhase.Connected,
             CalleeDevice = e.By.Device,
+            CalleePresence = new DevicePresence(Reach.Unattached, e.At),
             AnsweredAt = e.At,
             Agreed = new AgreedSession(1, CallSide.Caller, e.Negotiated),
             Devices = Nobody,
@@ -52,6 +54,9 @@ public static partial class CallRules
             EndedAt = e.At,
             Pending = null,
         },
+        CallEvent.DeviceLost e     => With(call, e.Side, new DevicePresence(Reach.Away, e.At)),
+        CallEvent.DeviceReturned e => With(call, e.Side, DevicePresence.Attached),
+        CallEvent.DeviceSeen e     => With(call, e.Side, call.PresenceOn(e.Side) with { Since = e.Since }),
         CallEvent.HoldChanged { By: CallSide.Caller } e => call with { HeldByCaller = e.Held },
         CallEvent.HoldChanged e    => call with { HeldByCallee = e.Held },
         CallEvent.Offered e        => call with { LastOffer = e.Number, Pending = new PendingOffer(e.Number, e.By, e.Until) },
@@ -64,6 +69,9 @@ public static partial class CallRules
         },
         _                          => call,
     };
+
+    private static Call With(Call call, CallSide side, DevicePresence presence) =>
+        side is CallSide.Caller ? call with { CallerPresence = presence } : call with { CalleePresence = presence };
 
     private static ImmutableSortedDictionary<DeviceId, DeviceStanding> Nobody => ImmutableSortedDictionary<DeviceId, DeviceStanding>.Empty;
 

@@ -24,7 +24,10 @@ public static partial class CallRules
     public static Decision Decide(Call call, CallCommand command, DateTimeOffset now, CallLimits limits) => (command, call.Phase) switch
     {
         (CallCommand.Redirect c, _) when WasRedirectedBy(call, c) => Unchanged,
-        (CallCommand.Expire, _)                              => Lapse(call, now, limits),
+        (CallCommand.Expire c, _)                            => Lapse(call, c.StoreBackAt, now, limits),
+        (CallCommand.Lose c, _)                              => Lose(call, c.By, now),
+        (CallCommand.Return c, _)                            => Return(call, c.By, now),
+        (CallCommand.Touch c, _)                             => Touch(call, c.By, now, limits),
         (_, _) when !call.Includes(ActorOf(command).User)    => Refuse(CallError.CallNotFound),
 
         (CallCommand.HangUp, Ended)                          => Unchanged,
@@ -91,13 +94,13 @@ public static partial class CallRules
             : End(call, EndReason.HungUp, by.User, now);
 
     // Only this lets time decide: an answer that comes a moment late, before its lapse is committed, still wins.
-    private static Decision Lapse(Call call, DateTimeOffset now, CallLimits limits) => call.Phase switch
+    private static Decision Lapse(Call call, DateTimeOffset? storeBackAt, DateTimeOffset now, CallLimits limits) => call.Phase switch
     {
         Ended                                                              => Unchanged,
         Connected when now >= call.AnsweredAt + limits.MaxDuration         => End(call, EndReason.DurationExceeded, null, now),
         Connected when call.Pending is { } offer && now >= offer.Until     => Change(call, Dropped(offer, OfferOutcome.Expired, now)),
         Inviting or Ringing when now >= call.RingUntil                     => End(call, EndReason.TimedOut, null, now),
-        _                                                                  => Unchanged,
+        _                                                                  => LapsePresence(call, storeBackAt, now, limits),
     };
 
     private static Decision End(Call call, EndReason reason, UserId? by, DateTimeOffset now) =>
@@ -134,7 +137,7 @@ public static partial class CallRules
         CallCommand.AnswerOffer c => c.By,
         CallCommand.RejectOffer c => c.By,
         CallCommand.SendMessage c => c.By,
-        _                         => default, // time acts for nobody
+        _                         => default, // time acts for nobody, and presence is seen to before
     };
 
     private static Decision.Unchanged Unchanged { get; } = new();

@@ -33,6 +33,9 @@ public abstract record NoticeData(string Type)
     /// <summary>The other side took the call off hold.</summary>
     public sealed record Resumed(UserId By) : NoticeData("call.resumed");
 
+    /// <summary>The other side's device has vanished and may come back, or has come back.</summary>
+    public sealed record PeerReconnecting(UserId By, bool IsBack) : NoticeData("call.peerReconnecting");
+
     /// <summary>The other side wrote something.</summary>
     public sealed record Message(UserId From, string Text) : NoticeData("call.message");
 

@@ -36,6 +36,8 @@ public static class Notices
         CallEvent.OfferAnswered e                             =>
             [ToSide(before, CallRules.Other(e.By), new NoticeData.Renegotiated(e.Number, OfferOutcome.Accepted, UserOf(before, e.By), e.Negotiated))],
         CallEvent.OfferDropped e                              => Dropped(before, e),
+        CallEvent.DeviceLost e                                => [Reconnecting(before, e.Side, isBack: false)],
+        CallEvent.DeviceReturned e when before.PresenceOn(e.Side).Reach is Reach.Away => [Reconnecting(before, e.Side, isBack: true)],
         CallEvent.MessageSent e                               => [ToSide(before, CallRules.Other(e.By), new NoticeData.Message(UserOf(before, e.By), e.Text))],
         _                                                     => [],
     };
@@ -53,6 +55,10 @@ public static class Notices
             _                       => [Tell(e.OfferedBy, UserOf(call, other))],
         };
     }
+
+    // While nobody has answered, every device that rings is the other side.
+    private static Notice Reconnecting(Call call, CallSide side, bool isBack) =>
+        ToSide(call, CallRules.Other(side), new NoticeData.PeerReconnecting(UserOf(call, side), isBack));
 
     private static Notice ToCaller(Call call, NoticeData data) => new(call.Caller.User, DeviceFilter.Only(call.Caller.Device), data);
 

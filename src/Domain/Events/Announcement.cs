@@ -10,4 +10,7 @@ namespace Signaling.Domain.Events;
 /// <param name="Entries">What was added, in order; empty when word came without them and the inbox must be read.</param>
 /// <param name="Displaced">A device that seems to have attached at another edge since (<see cref="IInboxes.HoldsAsync"/> knows);
 /// null when the inbox has grown.</param>
-public sealed record Announcement(UserKey User, Cursor Previous, ImmutableArray<InboxEntry> Entries, DeviceId? Displaced = null);
+/// <param name="Returned">A device that was taken for gone although it is attached here, and is marked as attached again: its calls have
+/// to be told, and the inbox must be read.</param>
+public sealed record Announcement(
+    UserKey User, Cursor Previous, ImmutableArray<InboxEntry> Entries, DeviceId? Displaced = null, DeviceId? Returned = null);

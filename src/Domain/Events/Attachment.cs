@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
 
 namespace Signaling.Domain.Events;
@@ -8,4 +9,5 @@ namespace Signaling.Domain.Events;
 /// <param name="Cursor">Where the device stands now.</param>
 /// <param name="Resync">Its cursor is not known here (any more): what it missed cannot be told, only how things stand.</param>
 /// <param name="ActiveCalls">The user's open calls, when the device came without a cursor or has to resync; else empty.</param>
-public sealed record Attachment(ImmutableArray<InboxEntry> Missed, Cursor Cursor, bool Resync, ImmutableArray<StoredCall> ActiveCalls);
+/// <param name="AwayIn">The open calls that hold the device for vanished: they have to be told that it is back.</param>
+public sealed record Attachment(ImmutableArray<InboxEntry> Missed, Cursor Cursor, bool Resync, ImmutableArray<StoredCall> ActiveCalls, ImmutableArray<CallId> AwayIn);

@@ -16,8 +16,10 @@ public interface IInboxes
     /// <param name="after">Where the device stands; null when it comes for the first time.</param>
     Task<Attachment> AttachAsync(UserKey user, DeviceId device, Cursor? after, CancellationToken cancel);
 
-    /// <summary>Forgets that the device is attached here; without effect when it has attached elsewhere since.</summary>
-    Task DetachAsync(UserKey user, DeviceId device, CancellationToken cancel);
+    /// <summary>Forgets that the device is attached here; without effect when it has attached elsewhere since. While its user has an open
+    /// call, <see cref="Calls.Storage.ICallStore.LeaseDueAsync"/> hands it out as vanished.</summary>
+    /// <param name="patience">How long it may take to attach elsewhere before it is handed out.</param>
+    Task DetachAsync(UserKey user, DeviceId device, TimeSpan patience, CancellationToken cancel);
 
     /// <summary>Whether the device is still attached here, and has not attached at another edge since.</summary>
     Task<bool> HoldsAsync(UserKey user, DeviceId device, CancellationToken cancel);

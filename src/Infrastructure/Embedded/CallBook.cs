@@ -32,12 +32,16 @@ internal sealed class CallBook(Inboxes inboxes)
     public IEnumerable<StoredCallEntry> List(UserKey user, CallFilter filter, CallPlace? after, DateTimeOffset now) =>
         index.List(user, filter, after).Select(place => Entry((user.Tenant, place.Id), now)).OfType<StoredCallEntry>();
 
+    /// <summary>Whether the user has an open call.</summary>
+    public bool IsInCall(UserKey user) => index.OpenCalls(user) > 0;
+
     /// <summary>Hands out what is due until the lease ends.</summary>
-    public ImmutableArray<DueCall> Lease(TimeSpan lease, int limit, DateTimeOffset now)
+    /// <param name="backAt">When the store was looked at again after a gap.</param>
+    public ImmutableArray<DueCall> Lease(TimeSpan lease, int limit, DateTimeOffset? backAt, DateTimeOffset now)
     {
         var due = index.Due(now, limit);
         foreach (var call in due) index.SetDue(calls[call], now + lease);
-        return [.. due.Select(call => new DueCall(call.Tenant, call.Id, now))];
+        return [.. due.Select(call => new DueCall(call.Tenant, call.Id, now, backAt))];
     }
 
     /// <summary>Writes a change, or says why not.</summary>
@@ -107,10 +111,12 @@ internal sealed class CallBook(Inboxes inboxes)
         return entry is null && expected is not null ? new CommitResult.Missing() : null;
     }
 
-    // What else an invitation can meet: the callee calling the caller, and a limit.
+    // What else a change can meet: a device that is not as it must be, the callee calling the caller, and a limit.
     private CommitResult? Refusal(CallCommit commit, DateTimeOffset now)
     {
         var (call, caller) = (commit.Call, commit.Call.Caller.User);
+        if (commit.Condition is { } condition && inboxes.IsAttached(new UserKey(call.Tenant, condition.Device.User), condition.Device.Device) != condition.Attached)
+            return new CommitResult.Contradicted();
         if (commit.InvitesCallee && index.Ringing(call.Tenant, call.Callee, caller) is { } opposite && Find(call.Tenant, opposite, now) is not null)
             return new CommitResult.Crossed(opposite);
 

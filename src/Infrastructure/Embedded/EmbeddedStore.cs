@@ -12,11 +12,16 @@ namespace Signaling.Infrastructure.Embedded;
 /// It keeps to everything that the Redis store does; each step is atomic by one lock, which nothing waits in.</summary>
 public sealed class EmbeddedStore : ICallStore, IInboxes
 {
+    // Not to have been looked at for longer than this is a gap.
+    private static readonly TimeSpan Gap = TimeSpan.FromSeconds(4);
+
     private readonly Lock gate = new();
     private readonly TimeProvider clock;
     private readonly AnnouncementQueue announcements = new();
     private readonly Inboxes inboxes;
     private readonly CallBook book;
+    private readonly LostDevices vanished = new();
+    private DateTimeOffset? lookedAt, backAt;
 
     /// <summary>An empty store.</summary>
     /// <param name="clock">Its time is the store's.</param>
@@ -35,7 +40,7 @@ public sealed class EmbeddedStore : ICallStore, IInboxes
     /// <summary>Calls, requests and inboxes remembered, for a test that nothing stays for ever.</summary>
     internal int Count
     {
-        get { lock (gate) return book.Count + inboxes.Count; }
+        get { lock (gate) return book.Count + inboxes.Count + vanished.Count; }
     }
 
     public Task<(StoredCall? Stored, RepeatedRequest? Repeated)> FindAsync(TenantId tenant, CallId id, IdempotencyKey? request, CancellationToken cancel) =>
@@ -54,19 +59,33 @@ public sealed class EmbeddedStore : ICallStore, IInboxes
         return new CallPage([.. found.Take(limit).Select(call => call.Stored)], found.Length > limit ? found[limit - 1].Place.ToString() : null);
     }, cancel);
 
-    public Task<ImmutableArray<DueCall>> LeaseDueAsync(TimeSpan lease, int limit, CancellationToken cancel) =>
-        AtOnce(now => book.Lease(lease, limit, now), cancel);
+    // A process that was stopped, or whose machine slept, could hear from nobody meanwhile.
+    public Task<DueWork> LeaseDueAsync(TimeSpan lease, int limit, CancellationToken cancel) => AtOnce(now =>
+    {
+        if (now - lookedAt > Gap) backAt = now;
+        lookedAt = now;
+        var lost = vanished.Lease(lease, limit, now);
+        return new DueWork(book.Lease(lease, limit - lost.Length, backAt, now), lost);
+    }, cancel);
+
+    public Task SettleAsync(LostDevice lost, CancellationToken cancel) => AtOnce(_ =>
+    {
+        vanished.Settle(lost);
+        return true;
+    }, cancel);
 
     public Task<Attachment> AttachAsync(UserKey user, DeviceId device, Cursor? after, CancellationToken cancel) => AtOnce(now =>
     {
         var (end, missed) = inboxes.Attach(user, device, after, now);
+        vanished.Remove(user, device);
         var told = after is not null && missed is not null;
-        return new Attachment(missed ?? [], end, missed is null, told ? [] : [.. book.List(user, CallFilter.Active, null, now).Select(call => call.Stored)]);
+        ImmutableArray<StoredCall> open = [.. book.List(user, CallFilter.Active, null, now).Select(call => call.Stored)];
+        return new Attachment(missed ?? [], end, missed is null, told ? [] : open, [.. open.Select(stored => stored.Call).Where(call => call.HoldsForLost(new Actor(user.User, device))).Select(call => call.Id)]);
     }, cancel);
 
-    public Task DetachAsync(UserKey user, DeviceId device, CancellationToken cancel) => AtOnce(now =>
+    public Task DetachAsync(UserKey user, DeviceId device, TimeSpan patience, CancellationToken cancel) => AtOnce(now =>
     {
-        inboxes.Detach(user, device, now);
+        if (inboxes.Detach(user, device, now) && book.IsInCall(user)) vanished.Add(user, device, now + patience);
         return true;
     }, cancel);
 

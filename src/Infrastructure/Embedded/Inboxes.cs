@@ -20,6 +20,9 @@ internal sealed class Inboxes(InboxOptions options, AnnouncementQueue announceme
     public ImmutableSortedSet<DeviceId> DevicesOf(UserKey user) =>
         inboxes.TryGetValue(user, out var inbox) ? [.. inbox.Devices] : [];
 
+    /// <summary>Whether the device is attached now.</summary>
+    public bool IsAttached(UserKey user, DeviceId device) => inboxes.TryGetValue(user, out var inbox) && inbox.Devices.Contains(device);
+
     /// <summary>Adds <paramref name="events"/> in this order, and announces each inbox once.</summary>
     public void Write(ImmutableArray<InboxEvent> events, string nonce, DateTimeOffset now)
     {
@@ -42,11 +45,12 @@ internal sealed class Inboxes(InboxOptions options, AnnouncementQueue announceme
         return (inbox.EndOrBegin(now, NewNonce), after is { } place ? inbox.After(place, int.MaxValue) : []);
     }
 
-    /// <summary>Forgets that the device is attached.</summary>
-    public void Detach(UserKey user, DeviceId device, DateTimeOffset now)
+    /// <summary>Forgets that the device is attached; false when it was not.</summary>
+    public bool Detach(UserKey user, DeviceId device, DateTimeOffset now)
     {
-        if (!inboxes.TryGetValue(user, out var inbox) || !inbox.Devices.Remove(device)) return;
+        if (!inboxes.TryGetValue(user, out var inbox) || !inbox.Devices.Remove(device)) return false;
         inbox.LastUsed = now;
+        return true;
     }
 
     /// <summary>At most <paramref name="limit"/> entries after <paramref name="after"/>; null when that place is not known.</summary>

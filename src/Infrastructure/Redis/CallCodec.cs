@@ -40,6 +40,8 @@ internal static class CallCodec
         RejectedOffer = call.RejectedOffer,
         HeldByCaller = call.HeldByCaller,
         HeldByCallee = call.HeldByCallee,
+        CallerPresence = Write(call.CallerPresence),
+        CalleePresence = Write(call.CalleePresence),
         RedirectedFrom = call.RedirectedFrom.IsEmpty ? null : [.. call.RedirectedFrom.Select(user => user.Value)],
         Events = call.Events,
         InvitedByEvent = call.InvitedByEvent,
@@ -76,6 +78,8 @@ internal static class CallCodec
             RejectedOffer = state.RejectedOffer,
             HeldByCaller = state.HeldByCaller,
             HeldByCallee = state.HeldByCallee,
+            CallerPresence = Read(state.CallerPresence),
+            CalleePresence = Read(state.CalleePresence),
             RedirectedFrom = [.. (state.RedirectedFrom ?? []).Select(name => new UserId(name))],
             Events = state.Events,
             InvitedByEvent = state.InvitedByEvent,
@@ -88,6 +92,10 @@ internal static class CallCodec
     /// <summary>Reads what <see cref="WriteDevices"/> wrote, in any order.</summary>
     public static ImmutableSortedSet<DeviceId> ReadDevices(string devices) =>
         [.. devices.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(device => new DeviceId(device))];
+
+    private static PresenceState? Write(DevicePresence presence) => presence == default ? null : new(presence.Reach, presence.Since);
+
+    private static DevicePresence Read(PresenceState? presence) => presence is null ? default : new(presence.Reach, presence.Since);
 
     private static MediaState Write(NegotiatedMedia media) => new(media.Kind, media.Direction, [.. media.Codecs], media.Protocol);
 

@@ -37,6 +37,22 @@ internal static class CallFields
     /// <summary>Names a list of candidates: offer, device and user.</summary>
     public static string List(Actor from, int offer) => string.Create(CultureInfo.InvariantCulture, $"{offer}:{from.Device}:{RedisKeys.Escape(from.User.Value)}");
 
+    /// <summary>The field that names the devices which a call holds for vanished, with a space before and after each; attaching looks for
+    /// its own there.</summary>
+    public const string Away = "away";
+
+    /// <summary>What stands in <see cref="Away"/>.</summary>
+    public static string AwayIn(Call? call)
+    {
+        string[] away = [.. new[] { CallSide.Caller, CallSide.Callee }
+            .Where(side => call is { Phase: not CallPhase.Ended } && call.PresenceOn(side).Reach is Reach.Away)
+            .Select(side => call!.DeviceOn(side)).OfType<Actor>().Select(AwayMember)];
+        return away.Length == 0 ? "" : $" {string.Join(' ', away)} ";
+    }
+
+    /// <summary>One device in <see cref="Away"/>.</summary>
+    public static string AwayMember(Actor device) => $"{RedisKeys.Escape(device.User.Value)}/{device.Device}";
+
     private static ImmutableDictionary<DescriptionRef, string> Descriptions(Dictionary<string, RedisReply> fields)
     {
         var descriptions = ImmutableDictionary.CreateBuilder<DescriptionRef, string>();

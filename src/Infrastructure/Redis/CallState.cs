@@ -36,10 +36,15 @@ internal sealed record CallState
     public int RejectedOffer { get; init; }
     public bool HeldByCaller { get; init; }
     public bool HeldByCallee { get; init; }
+    public PresenceState? CallerPresence { get; init; }
+    public PresenceState? CalleePresence { get; init; }
     public string[]? RedirectedFrom { get; init; }
     public required int Events { get; init; }
     public required int InvitedByEvent { get; init; }
 }
+
+/// <summary><see cref="DevicePresence"/> as it is stored; nothing is for an attached device.</summary>
+internal sealed record PresenceState(Reach Reach, DateTimeOffset Since);
 
 /// <summary><see cref="AgreedSession"/> as it is stored.</summary>
 internal sealed record AgreedState(int Number, CallSide OfferedBy, MediaState[] Media);

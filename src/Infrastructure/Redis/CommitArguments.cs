@@ -43,7 +43,8 @@ internal static class CommitArguments
             .Key(keys.UserCalls(callee)).Key(keys.OpenCalls(callee))
             .Key(keys.UserCalls(left)).Key(keys.OpenCalls(left))
             .Key(keys.Pair(tenant, caller.User, left.User))
-            .Key(commit.Request is { } request ? keys.Request(tenant, request.Key) : pair);
+            .Key(commit.Request is { } request ? keys.Request(tenant, request.Key) : pair)
+            .Key(commit.Condition is { } condition ? keys.User(new UserKey(tenant, condition.Device.User)) : pair);
         foreach (var recipient in recipients) arguments.Key(keys.User(recipient)).Key(keys.Inbox(recipient));
         return arguments;
     }
@@ -79,7 +80,9 @@ internal static class CommitArguments
             .Add(release?.BodyStart ?? default)
             .Add(release?.BodyEnd ?? default)
             .Add(release?.BodyEndComplete ?? default)
-            .Add(release?.DropOthersOf is { } others ? RedisKeys.Escape(others.Value) : "");
+            .Add(release?.DropOthersOf is { } others ? RedisKeys.Escape(others.Value) : "")
+            .Add(commit.Condition?.Device.Device.Value ?? "")
+            .Add(commit.Condition is { Attached: true });
     }
 
     private static string Phase(CallCommit commit) => commit.Call switch
@@ -94,7 +97,10 @@ internal static class CommitArguments
         arguments.Add(recipients.Length);
         foreach (var recipient in recipients) arguments.Add(RedisKeys.Names(recipient));
 
-        arguments.Add(commit.NewDescriptions.Count);
+        var away = CallFields.AwayIn(commit.Call);
+        var awayChanges = away != CallFields.AwayIn(commit.Known?.Call);
+        arguments.Add(commit.NewDescriptions.Count + (awayChanges ? 1 : 0));
+        if (awayChanges) arguments.Add(CallFields.Away).Add(away);
         foreach (var (name, sdp) in commit.NewDescriptions) arguments.Add(name.ToString()).Add(Encoding.UTF8.GetBytes(sdp));
 
         arguments.Add(commit.DroppedDescriptions.Length);

@@ -142,7 +142,7 @@ internal sealed class EdgePulse(
             try
             {
                 if (!withMarks) await RenewAsync(bucket.Key, []);
-                else foreach (var some in bucket.Chunk(UsersAtOnce)) await RenewAsync(bucket.Key, some);
+                else await RenewMarksAsync(bucket, bucket.Key);
             }
             catch (StoreUnavailableException error)
             {
@@ -155,19 +155,28 @@ internal sealed class EdgePulse(
 
     private async Task RenewAsync(int bucket, (UserKey User, DeviceId[] Devices)[] users)
     {
-        var arguments = new RedisArguments().Key(scope.Keys.Edges(bucket));
-        foreach (var (user, _) in users) arguments.Key(scope.Keys.User(user));
-        arguments.Add(scope.Edge).Add(scope.Shift).Add(RedisScope.Lease).Add(Retention.InboxEnd);
-        foreach (var (_, devices) in users)
+        var keys = scope.Keys;
+        var arguments = new RedisArguments().Key(keys.Edges(bucket)).Key(keys.Deadlines(bucket)).Key(keys.Held(bucket, scope.Edge));
+        foreach (var (user, _) in users) arguments.Key(keys.User(user));
+        arguments.Add(scope.Edge).Add(scope.Shift).Add(RedisScope.Lease).Add(Retention.InboxEnd).Add(RedisKeys.EdgeMember(scope.Edge));
+        foreach (var (user, devices) in users)
         {
-            arguments.Add(devices.Length);
+            arguments.Add(RedisKeys.Names(user)).Add(devices.Length);
             foreach (var device in devices) arguments.Add(device.Value);
         }
         var reply = (await redis.RunAsync(RedisScript.EdgePulse, arguments, end.Token)).Items;
         clock.Set(reply[1].Number);
 
-        // Words to them may have gone astray while the marks were missing.
-        foreach (var number in reply[2].Items) announcements.Add(new Announcement(users[number.Number - 1].User, default, []));
+        // Words to them may have gone astray while the marks were missing, and others have taken them for gone.
+        foreach (var lost in reply[2].Items.Chunk(2)) announcements.Add(new Announcement(users[lost[0].Number - 1].User, default, [], Returned: new DeviceId(lost[1].Text)));
         foreach (var held in reply[3].Items.Chunk(2)) announcements.Add(new Announcement(users[held[0].Number - 1].User, default, [], new DeviceId(held[1].Text)));
+
+        // It was away for longer than its lease.
+        if (reply[0].Number == 1 && users.Length == 0) await RenewMarksAsync(attached.Snapshot().Where(entry => RedisKeys.BucketOf(entry.User.Tenant) == bucket), bucket);
+    }
+
+    private async Task RenewMarksAsync(IEnumerable<(UserKey User, DeviceId[] Devices)> users, int bucket)
+    {
+        foreach (var some in users.Chunk(UsersAtOnce)) await RenewAsync(bucket, some);
     }
 }

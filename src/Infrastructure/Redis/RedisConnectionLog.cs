@@ -19,4 +19,7 @@ internal static partial class RedisConnectionLog
 
     [LoggerMessage(2004, LogLevel.Warning, "Redis no longer answers on the connection for commands; connecting anew.", EventName = "RedisStuck")]
     public static partial void Stuck(ILogger logger);
+
+    [LoggerMessage(2005, LogLevel.Warning, "The lease of edge {Edge} has ended; {Devices} of its devices have vanished from calls.", EventName = "EdgeGone")]
+    public static partial void EdgeGone(ILogger logger, string edge, long devices);
 }

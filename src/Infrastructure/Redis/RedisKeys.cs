@@ -55,11 +55,28 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>The texts of a tenant's networks and trunks. Hash: JSON by <c>&lt;kind&gt;:&lt;id&gt;</c>.</summary>
     public string NetworkTexts(TenantId tenant) => $"{Bucket(tenant)}network-texts:{Escape(tenant.Value)}";
 
-    /// <summary>What is due in a bucket. Sorted set: <see cref="DeadlineMember"/> by deadline, in milliseconds since 1970.</summary>
+    /// <summary>All of a user's key but the name, in a bucket; the script that claims devices puts it on.</summary>
+    public string UsersIn(int bucket) => $"{Bucket(bucket)}user:";
+
+    /// <summary>All of the key of a user's open calls but the name, in a bucket.</summary>
+    public string OpenCallsIn(int bucket) => $"{Bucket(bucket)}open:";
+
+    /// <summary>What is due in a bucket. Sorted set: <see cref="DeadlineMember"/>, <see cref="LostMember"/> or <see cref="EdgeMember"/> by
+    /// when, in milliseconds since 1970.</summary>
     public string Deadlines(int bucket) => $"{Bucket(bucket)}deadlines";
 
     /// <summary>Edges that hold devices in a bucket. Sorted set: id by the end of its lease, in milliseconds since 1970.</summary>
     public string Edges(int bucket) => $"{Bucket(bucket)}edges";
+
+    /// <summary>The devices of a bucket that are attached to an edge. Set: <see cref="HeldMember"/>.</summary>
+    /// <param name="edge">Its id, escaped.</param>
+    public string Held(int bucket, string edge) => HeldIn(bucket) + edge;
+
+    /// <summary>All of the key of an edge's devices but the edge.</summary>
+    public string HeldIn(int bucket) => $"{Bucket(bucket)}held:";
+
+    /// <summary>When a bucket was last looked at. Hash, described in <c>deadlines-lease.lua</c>.</summary>
+    public string Watch(int bucket) => $"{Bucket(bucket)}watch";
 
     /// <summary>The channel that an edge listens on, all of it but the id.</summary>
     public string EdgeChannels => $"{prefix}:edge:";
@@ -73,6 +90,22 @@ internal sealed class RedisKeys(string prefix)
         var colon = member.IndexOf(':', StringComparison.Ordinal);
         return (new TenantId(Unescape(member[..colon])), new CallId(member[(colon + 1)..]));
     }
+
+    /// <summary>A device among those of an edge.</summary>
+    public static string HeldMember(UserKey user, DeviceId device) => $"{Names(user)} {device}";
+
+    /// <summary>A device that has vanished, among the deadlines of its bucket.</summary>
+    public static string LostMember(UserKey user, DeviceId device) => $"!{HeldMember(user, device)}";
+
+    /// <summary>Reads what <see cref="LostMember"/> wrote; null of anything else.</summary>
+    public static (UserKey User, DeviceId Device)? ParseLostMember(string member) =>
+        member is ['!', .. var held] && held.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space
+            ? (ParseNames(held[..space]), new DeviceId(held[(space + 1)..]))
+            : null;
+
+    /// <summary>An edge, among the deadlines of a bucket: due when its lease has ended.</summary>
+    /// <param name="edge">Its id, escaped.</param>
+    public static string EdgeMember(string edge) => $"#{edge}";
 
     /// <summary>A user as one word, for announcements.</summary>
     public static string Names(UserKey user) => $"{Escape(user.Tenant.Value)}:{Escape(user.User.Value)}";

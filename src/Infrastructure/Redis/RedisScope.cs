@@ -12,4 +12,10 @@ internal sealed record RedisScope(RedisKeys Keys, string Edge, InboxOptions Inbo
 {
     /// <summary>How long a bucket counts this edge as alive after its last pulse.</summary>
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often at least an edge looks at each bucket, due or not.</summary>
+    public static TimeSpan Watch { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Not to have been looked at for longer than this is a gap: the store, or every edge, was away.</summary>
+    public static TimeSpan Gap { get; } = TimeSpan.FromSeconds(4);
 }

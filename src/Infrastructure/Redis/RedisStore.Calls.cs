@@ -3,16 +3,13 @@ using System.Globalization;
 using System.Text;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
-using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 
 namespace Signaling.Infrastructure.Redis;
 
-/// <summary>Reading calls, and those that are due.</summary>
+/// <summary>Reading calls.</summary>
 public sealed partial class RedisStore
 {
-    private int firstBucket;
-
     public async Task<(StoredCall? Stored, RepeatedRequest? Repeated)> FindAsync(TenantId tenant, CallId id, IdempotencyKey? request, CancellationToken cancel)
     {
         var call = scope.Keys.Call(tenant, id);
@@ -45,47 +42,4 @@ public sealed partial class RedisStore
         ImmutableArray<StoredCall> calls = [.. found.Take(limit).Select(entry => CallFields.Read(entry.Items[1], scope.Forms)!)];
         return new CallPage(calls, found.Length > limit ? $"{found[limit - 1].Items[0].Text}.{calls[^1].Call.Id}" : null);
     }
-
-    public async Task<ImmutableArray<DueCall>> LeaseDueAsync(TimeSpan lease, int limit, CancellationToken cancel)
-    {
-        // Each edge begins elsewhere each time, so that no bucket waits behind a busy one for ever.
-        var first = Interlocked.Increment(ref firstBucket) & int.MaxValue;
-        var counts = await Task.WhenAll(Enumerable.Range(first, RedisKeys.Buckets).Select(async number =>
-        {
-            var bucket = number % RedisKeys.Buckets;
-            return (bucket, due: await CountDueAsync(bucket, cancel));
-        }));
-        if (counts.All(count => count.due is null)) throw new StoreUnavailableException("Redis: no bucket can be read.");
-
-        var leased = ImmutableArray.CreateBuilder<DueCall>();
-        foreach (var (bucket, due) in counts)
-        {
-            if (due is null or 0 || leased.Count >= limit) continue;
-            leased.AddRange(await LeaseDueAsync(bucket, lease, limit - leased.Count, cancel));
-        }
-        return leased.ToImmutable();
-    }
-
-    // In a cluster one shard may be away: the deadlines of the others are kept all the same. Null when it is.
-    private async Task<long?> CountDueAsync(int bucket, CancellationToken cancel)
-    {
-        try
-        {
-            return await redis.CountAsync(scope.Keys.Deadlines(bucket), Now.ToUnixTimeMilliseconds(), cancel);
-        }
-        catch (StoreUnavailableException)
-        {
-            return null;
-        }
-    }
-
-    private async Task<IEnumerable<DueCall>> LeaseDueAsync(int bucket, TimeSpan lease, int limit, CancellationToken cancel)
-    {
-        var arguments = new RedisArguments().Key(scope.Keys.Deadlines(bucket)).Add(scope.Shift).Add(lease).Add(limit);
-        var (_, reply) = await RunAsync(RedisScript.DeadlinesLease, arguments, cancel);
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(reply[1].Number);
-        return reply[2].Items.Select(member => RedisKeys.ParseDeadlineMember(member.Text)).Select(call => new DueCall(call.Tenant, call.Call, at));
-    }
-
-    // A place in a list: when the last call of the page before began, and its id. Any other text means the first page.
 }

@@ -9,7 +9,7 @@ namespace Signaling.Infrastructure.Redis;
 /// <summary>Writing calls. The codes are those of <c>call-commit.lua</c> and <c>candidates-append.lua</c>.</summary>
 public sealed partial class RedisStore
 {
-    private const long Written = 1, Missing = 0, Stale = -1, Crossed = -2, OverLimit = -3, TooLate = -4, DoneBefore = -5, TooManyDevices = -6;
+    private const long Written = 1, Missing = 0, Stale = -1, Crossed = -2, OverLimit = -3, TooLate = -4, DoneBefore = -5, TooManyDevices = -6, Contradicted = -7;
 
     public async Task<CommitResult> CommitAsync(CallCommit commit, CancellationToken cancel)
     {
@@ -42,6 +42,7 @@ public sealed partial class RedisStore
         Stale          => new CommitResult.Stale(CallFields.Read(reply[2], scope.Forms)!),
         Crossed        => new CommitResult.Crossed(new CallId(reply[2].Text)),
         OverLimit      => new CommitResult.OverLimit(limit),
+        Contradicted   => new CommitResult.Contradicted(),
         TooLate        => new CommitResult.TooLate(),
         TooManyDevices => new CommitResult.OverLimit(CallError.TooManyDevices),
         DoneBefore     => await RepeatedAsync(RequestRecord.Read(reply[2].Text)!, tenant, cancel),

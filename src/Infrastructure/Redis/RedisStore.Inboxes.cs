@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Signaling.Domain.Calls;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 using Signaling.Infrastructure.Storage;
@@ -13,9 +14,10 @@ public sealed partial class RedisStore
 
     public async Task<Attachment> AttachAsync(UserKey user, DeviceId device, Cursor? after, CancellationToken cancel)
     {
-        var keys = scope.Keys;
+        var (keys, bucket) = (scope.Keys, RedisKeys.BucketOf(user.Tenant));
         var arguments = new RedisArguments()
-            .Key(keys.User(user)).Key(keys.Inbox(user)).Key(keys.OpenCalls(user)).Key(keys.Edges(RedisKeys.BucketOf(user.Tenant))).Key(keys.CallsOf(user.Tenant))
+            .Key(keys.User(user)).Key(keys.Inbox(user)).Key(keys.OpenCalls(user)).Key(keys.Edges(bucket)).Key(keys.CallsOf(user.Tenant))
+            .Key(keys.Deadlines(bucket)).Key(keys.Watch(bucket)).Key(keys.HeldIn(bucket))
             .Add(scope.Edge)
             .Add(scope.Shift)
             .Add(device.Value)
@@ -25,7 +27,10 @@ public sealed partial class RedisStore
             .Add(Retention.InboxEnd)
             .Add(RedisScope.Lease)
             .Add(keys.EdgeChannels)
-            .Add(RedisKeys.Names(user));
+            .Add(RedisKeys.Names(user))
+            .Add(CallFields.AwayMember(new Actor(user.User, device)))
+            .Add(RedisKeys.LostMember(user, device))
+            .Add(RedisKeys.EdgeMember(scope.Edge));
 
         // Before the script: a word that comes while its reply is on the way must find the device here.
         var isNew = attached.Add(user, device);
@@ -33,10 +38,11 @@ public sealed partial class RedisStore
         {
             var (code, reply) = await RunAsync(RedisScript.InboxAttach, arguments, cancel);
             var cursor = InboxWords.ReadCursor(reply[2].Text) ?? throw new InvalidDataException("An inbox has no end.");
+            ImmutableArray<CallId> away = [.. reply[4].Items.Select(id => new CallId(id.Text))];
             return code == PlaceKnown
-                ? new Attachment(InboxWords.ReadEntries(reply[3]), cursor, Resync: false, [])
+                ? new Attachment(InboxWords.ReadEntries(reply[3]), cursor, Resync: false, [], away)
                 : new Attachment([], cursor, Resync: code == PlaceUnknown,
-                    [.. reply[3].Items.Select(call => CallFields.Read(call, scope.Forms)!).OrderByDescending(call => call.Call.CreatedAt).ThenByDescending(call => call.Call.Id.Value, StringComparer.Ordinal)]);
+                    [.. reply[3].Items.Select(call => CallFields.Read(call, scope.Forms)!).OrderByDescending(call => call.Call.CreatedAt).ThenByDescending(call => call.Call.Id.Value, StringComparer.Ordinal)], away);
         }
         catch
         {
@@ -45,10 +51,14 @@ public sealed partial class RedisStore
         }
     }
 
-    public async Task DetachAsync(UserKey user, DeviceId device, CancellationToken cancel)
+    public async Task DetachAsync(UserKey user, DeviceId device, TimeSpan patience, CancellationToken cancel)
     {
         attached.Remove(user, device);
-        var arguments = new RedisArguments().Key(scope.Keys.User(user)).Add(scope.Edge).Add(device.Value).Add(scope.Shift).Add(Retention.InboxEnd);
+        var bucket = RedisKeys.BucketOf(user.Tenant);
+        var arguments = new RedisArguments()
+            .Key(scope.Keys.User(user)).Key(scope.Keys.OpenCalls(user)).Key(scope.Keys.Deadlines(bucket)).Key(scope.Keys.Held(bucket, scope.Edge))
+            .Add(scope.Edge).Add(device.Value).Add(scope.Shift).Add(Retention.InboxEnd).Add(patience)
+            .Add(RedisKeys.HeldMember(user, device)).Add(RedisKeys.LostMember(user, device));
         await RunAsync(RedisScript.InboxDetach, arguments, cancel);
     }
 

@@ -18,6 +18,8 @@ public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
     private readonly AnnouncementQueue announcements = new();
     private readonly AttachedDevices attached = new();
     private readonly EdgePulse pulse;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
     private int disposed;
 
     /// <summary>A store that connects with its first step; <see cref="StartAsync(CancellationToken)"/> makes it hear from other edges.</summary>
@@ -25,6 +27,7 @@ public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
     /// <param name="forms">The forms of stored calls; those of this build but in tests.</param>
     internal RedisStore(RedisOptions options, InboxOptions inbox, string edge, TimeSpan shift, TimeProvider time, ILogger logger, CallForms? forms = null)
     {
+        (this.time, this.logger) = (time, logger);
         scope = new RedisScope(new RedisKeys(options.KeyPrefix), RedisKeys.Escape(edge), inbox, forms ?? CallForms.Current, shift);
         redis = new RedisConnection(options, $"signaling-{scope.Edge}", time, logger);
         clock = new StoreClock(time);
@@ -74,6 +77,9 @@ public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
 
     /// <summary>Round trips to Redis since the start.</summary>
     public long RoundTrips => redis.RoundTrips;
+
+    /// <inheritdoc cref="RedisScope.Watch"/>
+    internal TimeSpan Watch { get; set; } = RedisScope.Watch;
 
     /// <inheritdoc cref="RedisConnection.OnScript"/>
     internal Func<string, string> OnScript { set => redis.OnScript = value; }

@@ -8,7 +8,7 @@ using Signaling.Domain.Identity;
 namespace Signaling.Infrastructure.Relays;
 
 /// <summary>Mints relay credentials without asking the relays: both sides compute them from a shared secret (TURN REST, draft-uberti-behave-turn-rest-00 §2.2).</summary>
-public sealed class RelayCredentials(IOptions<RelayOptions> options, TimeProvider clock)
+public sealed class RelayCredentials(IOptions<RelayOptions> options)
 {
     private const int UserMarkBytes = 15;
 
@@ -19,11 +19,12 @@ public sealed class RelayCredentials(IOptions<RelayOptions> options, TimeProvide
     private string? Secret => options.Value.Secret;
 
     /// <summary>A fresh credential of a user, good for <see cref="RelayOptions.Lifetime"/>.</summary>
+    /// <param name="now">The time by which the relays go: the store's, since this machine's clock may be wrong.</param>
     /// <exception cref="InvalidOperationException">No relay is configured.</exception>
-    public RelayCredential Mint(UserKey user)
+    public RelayCredential Mint(UserKey user, DateTimeOffset now)
     {
         if (!IsConfigured) throw new InvalidOperationException("No relay is configured.");
-        var expiresAt = DateTimeOffset.FromUnixTimeSeconds((clock.GetUtcNow() + options.Value.Lifetime).ToUnixTimeSeconds());
+        var expiresAt = DateTimeOffset.FromUnixTimeSeconds((now + options.Value.Lifetime).ToUnixTimeSeconds());
         var key = Encoding.UTF8.GetBytes(Secret);
         var username = $"{expiresAt.ToUnixTimeSeconds()}:{MarkOf(user, key)}";
         return new(username, PasswordOf(username, key), expiresAt);

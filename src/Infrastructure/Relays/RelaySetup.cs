@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Signaling.Infrastructure.Relays;
@@ -12,7 +11,6 @@ public static class RelaySetup
     {
         services.AddOptionsWithValidateOnStart<RelayOptions, RelayOptionsRanges>().BindConfiguration(RelayOptions.Section);
         services.AddSingleton<IValidateOptions<RelayOptions>, RelayOptionsRules>();
-        services.TryAddSingleton(TimeProvider.System);
         return services.AddSingleton<RelayCredentials>().AddSingleton<RelayAddresses>();
     }
 }

@@ -29,6 +29,7 @@ public sealed class EventDescriptionTests
         .. Enum.GetValues<OfferOutcome>().Select(outcome => new NoticeData.Renegotiated(2, outcome, outcome is OfferOutcome.Expired ? null : Ben, outcome is OfferOutcome.Accepted ? Media : null)),
         new NoticeData.Held(Ben),
         new NoticeData.Resumed(Ben),
+        new NoticeData.PeerReconnecting(Ben, IsBack: false), new NoticeData.PeerReconnecting(Ben, IsBack: true),
         new NoticeData.Message(Ben, "hello"),
         new NoticeData.Transferring(Ben, new UserId("cid")),
         .. Enum.GetValues<EndReason>().Select(reason => new NoticeData.Ended(reason, reason is EndReason.Rejected ? RejectReason.Busy : null, reason is EndReason.TimedOut ? null : Ben)),

@@ -23,7 +23,8 @@ internal sealed class Deployment : IAsyncDisposable
         RedisAtAsync(new() { ["Redis:Endpoints"] = redis.Endpoint }, settings, edges, change);
 
     /// <summary>Edges over a Redis that the settings of <paramref name="place"/> name.</summary>
-    public static async Task<Deployment> RedisAtAsync(Dictionary<string, string?> place, Dictionary<string, string?>? settings = null, int edges = 3, Action<WebApplicationBuilder>? change = null)
+    /// <param name="each">What the test wants otherwise of the edge of a number.</param>
+    public static async Task<Deployment> RedisAtAsync(Dictionary<string, string?> place, Dictionary<string, string?>? settings = null, int edges = 3, Action<WebApplicationBuilder>? change = null, Action<WebApplicationBuilder, int>? each = null)
     {
         var prefix = "t" + Guid.NewGuid().ToString("N")[..12];
         return new(await Task.WhenAll(Enumerable.Range(0, edges).Select(number => Task.Run(() => RunningEdge.StartAsync(settings: With(settings, place, new()
@@ -31,7 +32,11 @@ internal sealed class Deployment : IAsyncDisposable
             ["Store"] = "Redis",
             ["Redis:KeyPrefix"] = prefix,
             ["Edges:Self:Id"] = string.Create(CultureInfo.InvariantCulture, $"edge{number}"),
-        }), change: change)))));
+        }), change: builder =>
+        {
+            change?.Invoke(builder);
+            each?.Invoke(builder, number);
+        })))));
     }
 
     /// <summary>The users of a tenant that no other test has.</summary>

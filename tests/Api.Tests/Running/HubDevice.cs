@@ -44,6 +44,7 @@ internal sealed class HubDevice : IAsyncDisposable
         builder.Services.AddSingleton<IConnectionFactory>(new WebSocketConnections(address, origin));
         builder.Services.AddSingleton<EndPoint>(new DnsEndPoint(address.Host, address.Port));
         var connection = builder.Build();
+        connection.KeepAliveInterval = TimeSpan.FromMilliseconds(500); // for tests in which an edge notices soon that a device is silent
         await connection.StartAsync(TestContext.Current.CancellationToken);
         return new HubDevice(connection);
     }

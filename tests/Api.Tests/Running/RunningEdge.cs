@@ -69,7 +69,8 @@ internal sealed class RunningEdge : IAsyncDisposable
 
     public HttpClient CreateClient(string? token, string? device)
     {
-        var http = new HttpClient { BaseAddress = Address };
+        // A stream that is put away is closed at once, and not read on for two seconds.
+        var http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = Address };
         if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (device is not null) http.DefaultRequestHeaders.Add("Device-Id", device);
         return http;

@@ -90,6 +90,24 @@ public sealed class CallRulesGridTests
         message      ben/tablet  CallNotAnswered  CallNotAnswered  AnsweredElsewhere    AnsweredElsewhere    AnsweredElsewhere        CallEnded
         message      ben/desk    CallNotAnswered  CallNotAnswered  AnsweredElsewhere    AnsweredElsewhere    AnsweredElsewhere        CallEnded
         message      cid/phone   CallNotFound     CallNotFound     CallNotFound         CallNotFound         CallNotFound             CallNotFound
+        lose         ann/phone   DeviceLost       DeviceLost       DeviceLost           DeviceLost           DeviceLost               Unchanged
+        lose         ann/tablet  Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
+        lose         ben/phone   Unchanged        Unchanged        DeviceLost           DeviceLost           DeviceLost               Unchanged
+        lose         ben/tablet  Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
+        lose         ben/desk    Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
+        lose         cid/phone   Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
+        return       ann/phone   DeviceReturned   DeviceReturned   DeviceReturned       DeviceReturned       DeviceReturned           Unchanged
+        return       ann/tablet  Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
+        return       ben/phone   Unchanged        Unchanged        DeviceReturned       DeviceReturned       DeviceReturned           Unchanged
+        return       ben/tablet  Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
+        return       ben/desk    Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
+        return       cid/phone   Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
+        touch        ann/phone   Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
+        touch        ann/tablet  Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
+        touch        ben/phone   Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
+        touch        ben/tablet  Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
+        touch        ben/desk    Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
+        touch        cid/phone   Unchanged        Unchanged        Unchanged            Unchanged            Unchanged                Unchanged
         """;
 
     private static readonly Dictionary<string, Call> Situations = new()
@@ -116,6 +134,9 @@ public sealed class CallRulesGridTests
         ["offer"] = by => new CallCommand.Offer(by, "offer"),
         ["answerOffer"] = by => new CallCommand.AnswerOffer(by, 2, "answer", Audio),
         ["rejectOffer"] = by => new CallCommand.RejectOffer(by, 2),
+        ["lose"] = by => new CallCommand.Lose(by),
+        ["return"] = by => new CallCommand.Return(by),
+        ["touch"] = by => new CallCommand.Touch(by),
         ["message"] = by => new CallCommand.SendMessage(by, "hello"),
     };
 

@@ -28,7 +28,10 @@ internal static class LifecycleTable
     {
         ["inviting"] = (Invited, BeforeAnswer),
         ["ringing"] = (After(Invited, new CallCommand.Ring(BenTablet)), BeforeAnswer),
+        ["ringing, caller away"] = (After(Invited, new CallCommand.Ring(BenTablet), new CallCommand.Lose(AnnPhone)), BeforeAnswer),
         ["connected"] = (Answered, AfterAnswer),
+        ["caller away"] = (After(Answered, new CallCommand.Lose(AnnPhone)), AfterAnswer),
+        ["callee away"] = (After(Answered, new CallCommand.Lose(BenPhone)), AfterAnswer),
         ["on hold"] = (After(Answered, new CallCommand.Hold(AnnPhone, null), new CallCommand.Hold(BenPhone, null)), AfterAnswer),
         ["caller's offer waits"] = (After(Answered, new CallCommand.Offer(AnnPhone, "s")), AfterAnswer),
         ["callee's offer waits"] = (After(Answered, new CallCommand.Offer(BenPhone, "s")), AfterAnswer),
@@ -50,16 +53,22 @@ internal static class LifecycleTable
         ["offers"] = by => new CallCommand.Offer(by, "s"),
         ["offers/2/answer"] = by => new CallCommand.AnswerOffer(by, 2, "s", Audio),
         ["offers/2/reject"] = by => new CallCommand.RejectOffer(by, 2),
+        ["device lost"] = by => new CallCommand.Lose(by),
+        ["device back"] = by => new CallCommand.Return(by),
+        ["device seen"] = by => new CallCommand.Touch(by),
         ["messages"] = by => new CallCommand.SendMessage(by, "m"),
     }.ToImmutableDictionary();
 
     /// <summary>Moments at which time looks at a call, and how far they are from its beginning, its answer and its offer alike.</summary>
-    public static readonly ImmutableDictionary<string, TimeSpan> Moments = new Dictionary<string, TimeSpan>
+    public static readonly ImmutableDictionary<string, (TimeSpan After, CallCommand.Expire Time)> Moments = new Dictionary<string, (TimeSpan, CallCommand.Expire)>
     {
-        ["nothing is due"] = TimeSpan.Zero,
-        ["`OfferTimeout` is over"] = Limits.OfferTimeout,
-        ["`RingTimeout` is over"] = Limits.RingTimeout,
-        ["`MaxDuration` is over"] = Limits.MaxDuration,
+        ["nothing is due"] = (TimeSpan.Zero, new()),
+        ["`Grace` is over"] = (Limits.Grace, new()),
+        ["`Grace` is over, after an outage"] = (Limits.Grace, new(Now + Limits.Grace / 2)),
+        ["`OfferTimeout` is over"] = (Limits.OfferTimeout, new()),
+        ["`RingTimeout` is over"] = (Limits.RingTimeout, new()),
+        ["`InactiveAfter` is over"] = (Limits.InactiveAfter, new()),
+        ["`MaxDuration` is over"] = (Limits.MaxDuration, new()),
     }.ToImmutableDictionary();
 
     /// <summary>What the code does in each case there is.</summary>
@@ -69,13 +78,20 @@ internal static class LifecycleTable
         {
             foreach (var who in everyone)
             {
-                var start = who == "callee's last device" ? (phase == "ringing" ? After(OneLeft, new CallCommand.Ring(BenPhone)) : OneLeft) : call;
-                foreach (var (name, command) in Commands) yield return Decided(phase, name, who, start, command(Actors[who]), Now);
+                var start = who == "callee's last device" ? LastOf(phase) : call;
+                foreach (var (name, command) in Commands) yield return Decided(phase, name, who, start, command(Actors[who]), name == "device seen" ? Now + Limits.InactiveAfter / 4 : Now);
             }
 
-            foreach (var (moment, after) in Moments) yield return Decided(phase, "time", moment, call, new CallCommand.Expire(), Now + after);
+            foreach (var (moment, (after, time)) in Moments) yield return Decided(phase, "time", moment, call, time, Now + after);
         }
     }
+
+    private static Call LastOf(string phase) => phase switch
+    {
+        "inviting" => OneLeft,
+        "ringing"  => After(OneLeft, new CallCommand.Ring(BenPhone)),
+        _          => After(OneLeft, new CallCommand.Ring(BenPhone), new CallCommand.Lose(AnnPhone)),
+    };
 
     private static readonly Dictionary<string, Actor> Actors = new()
     {
@@ -118,6 +134,7 @@ internal static class LifecycleTable
             : notice.Devices == DeviceFilter.Except(BenPhone.Device) ? "callee's other devices" : "?";
         return $"{to}: `{notice.Data.Type}`" + notice.Data switch
         {
+            NoticeData.PeerReconnecting e => e.IsBack ? " (back)" : " (reconnecting)",
             NoticeData.Ended ended       => $" ({Snake(ended.Reason.ToString())})",
             NoticeData.Renegotiated done => $" ({Snake(done.Outcome.ToString())})",
             _                            => "",

@@ -10,7 +10,7 @@ namespace Signaling.Domain.Tests.Calls;
 internal static class SampleCalls
 {
     public static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    public static readonly CallLimits Limits = CallLimits.Default;
+    public static readonly CallLimits Limits = CallLimits.Default with { Grace = TimeSpan.FromSeconds(20) }; // no two times are alike
     public static readonly UserId Ann = new("ann"), Ben = new("ben"), Cid = new("cid"), Dee = new("dee");
     public static readonly Actor AnnPhone = new(Ann, new("phone")), AnnTablet = new(Ann, new("tablet"));
     public static readonly Actor BenPhone = new(Ben, new("phone")), BenTablet = new(Ben, new("tablet")), BenDesk = new(Ben, new("desk"));

@@ -65,7 +65,7 @@ public sealed class EmbeddedRetentionTests
     public async Task Attach_AtTheEndOfAQuietInbox_ResyncsOnlyAfterADayWithoutADevice(int hours, bool attachedMeanwhile, bool resync)
     {
         var place = (await store.AttachAsync(BensKey, Ben.Device, null, Cancel)).Cursor;
-        if (!attachedMeanwhile) await store.DetachAsync(BensKey, Ben.Device, Cancel);
+        if (!attachedMeanwhile) await store.DetachAsync(BensKey, Ben.Device, TimeSpan.Zero, Cancel);
 
         for (var hour = 0; hour < hours; hour++)
         {

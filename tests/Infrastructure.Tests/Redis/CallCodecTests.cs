@@ -37,6 +37,8 @@ public sealed class CallCodecTests
         RejectedOffer = 8,
         HeldByCaller = true,
         HeldByCallee = true,
+        CallerPresence = new(Reach.Away, At.AddSeconds(20)),
+        CalleePresence = new(Reach.Unattached, At.AddSeconds(5)),
         RedirectedFrom = [new("cid"), new("dee")],
         Events = 12,
         InvitedByEvent = 3,

@@ -42,10 +42,10 @@ public sealed class RedisClusterTests
         foreach (var tenant in Tenants)
             await CommitAsync(store, new CommitScript(tenant).Invite(Ann, Ben.User, store.Now) with { Deadline = TimeSpan.FromMilliseconds(-1) });
 
-        var due = await store.LeaseDueAsync(TimeSpan.FromSeconds(30), 100, Cancel);
+        var due = (await store.LeaseDueAsync(TimeSpan.FromSeconds(30), 100, Cancel)).Calls;
 
         Assert.Equal(Tenants.Select(tenant => tenant.Value).Order(), due.Select(call => call.Tenant.Value).Order());
-        Assert.Empty(await store.LeaseDueAsync(TimeSpan.FromSeconds(30), 100, Cancel));
+        Assert.Empty((await store.LeaseDueAsync(TimeSpan.FromSeconds(30), 100, Cancel)).Calls);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class RedisClusterTests
 
         Assert.InRange(served, 4, Tenants.Length - 1);
         Assert.InRange(refused, 1, Tenants.Length - served);
-        Assert.Equal(served, (await store.LeaseDueAsync(TimeSpan.FromSeconds(30), 100, Cancel)).Length);
+        Assert.Equal(served, (await store.LeaseDueAsync(TimeSpan.FromSeconds(30), 100, Cancel)).Calls.Length);
     }
 
     private static RedisOptions Options(RedisCluster cluster) => new() { Endpoints = cluster.Endpoints, KeyPrefix = TestRedisStore.NewPrefix() };

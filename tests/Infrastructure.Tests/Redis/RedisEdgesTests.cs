@@ -31,21 +31,6 @@ public sealed class RedisEdgesTests(RedisServer server)
     }
 
     [Fact]
-    public async Task Attach_AfterAnEdgeDied_ForgetsItsDevices()
-    {
-        var options = TestRedisStore.Options(server);
-        using var redis = await RawRedis.ConnectAsync(server);
-        await using var dead = TestRedisStore.Create(options, "dead");
-        await using var alive = TestRedisStore.Create(options, "alive", shift: RedisScope.Lease * 2);
-        await dead.AttachAsync(BenKey, new DeviceId("old"), null, Cancel);
-
-        await alive.AttachAsync(BenKey, Ben.Device, null, Cancel);
-
-        var user = redis.Keys(options.KeyPrefix).Single(key => key.Contains(":user:", StringComparison.Ordinal));
-        Assert.Equal(["d:phone"], (await redis.Database.HashKeysAsync(user)).Select(field => (string)field).Where(field => field.StartsWith("d:", StringComparison.Ordinal)));
-    }
-
-    [Fact]
     public async Task Lease_WhileItsEdgeBeats_LastsLongerThanOneLease()
     {
         var options = TestRedisStore.Options(server);
@@ -67,7 +52,7 @@ public sealed class RedisEdgesTests(RedisServer server)
         await first.AttachAsync(BenKey, Ben.Device, null, Cancel);
         await second.AttachAsync(BenKey, Ben.Device, null, Cancel);
 
-        await first.DetachAsync(BenKey, Ben.Device, Cancel);
+        await first.DetachAsync(BenKey, Ben.Device, TimeSpan.Zero, Cancel);
 
         Assert.Equal([Ben.Device], (await CommitAsync(first, Script.Invite(Ann, Ben.User, first.Now))).Call.Invited);
     }

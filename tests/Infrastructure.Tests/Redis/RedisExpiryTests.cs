@@ -35,9 +35,9 @@ public sealed class RedisExpiryTests(RedisServer server)
         await DoAsync(() => store.ListAsync(new(Tenant, Ann.User), CallFilter.All, 10, null, Cancel));
         await DoAsync(() => store.LeaseDueAsync(TimeSpan.FromSeconds(5), 10, Cancel));
         await CommitAsync(script.Change(call, new CallCommand.HangUp(Ann), store.Now)!);
-        await DoAsync(async () => { await store.DetachAsync(new(Tenant, Ben.User), Ben.Device, Cancel); return true; });
+        await DoAsync(async () => { await store.DetachAsync(new(Tenant, Ben.User), Ben.Device, TimeSpan.Zero, Cancel); return true; });
 
-        Assert.Equal(["call", "calls", "deadlines", "edges", "inbox", "open", "pair", "request", "user"], kinds.Order());
+        Assert.Equal(["call", "calls", "deadlines", "edges", "held", "inbox", "open", "pair", "request", "user", "watch"], kinds.Order());
 
         async Task<StoredCall> CommitAsync(CallCommit commit) => Assert.IsType<CommitResult.Committed>(await DoAsync(() => store.CommitAsync(commit, Cancel))).Stored;
 

@@ -22,10 +22,13 @@ public sealed class RedisFaultTests
     // the first write of a script alone, or for arguments that are ours.
     private static readonly string[] AfterAWrite =
     [
-        "HSET", "HDEL", "PEXPIRE", "ZADD", "ZREM", "ZREMRANGEBYRANK", "ZREMRANGEBYSCORE", "SET", "DEL", "XADD", "XLEN", "XTRIM", "XRANGE", "XDEL", "PUBLISH",
+        "HSET", "HSETNX", "HDEL", "PEXPIRE", "SADD", "SREM", "ZADD", "ZREM", "ZREMRANGEBYRANK", "ZREMRANGEBYSCORE", "SET", "DEL", "XADD", "XLEN", "XTRIM", "XRANGE", "XDEL", "PUBLISH",
     ];
 
-    private static readonly string[] Writes = ["HSET", "HDEL", "PEXPIRE", "ZADD", "ZREM", "ZREMRANGEBYRANK", "ZREMRANGEBYSCORE", "SET", "DEL", "XADD", "XTRIM", "XDEL", "PUBLISH"];
+    private static readonly string[] Writes =
+    [
+        "HSET", "HSETNX", "HDEL", "PEXPIRE", "SADD", "SREM", "ZADD", "ZREM", "ZREMRANGEBYRANK", "ZREMRANGEBYSCORE", "SET", "DEL", "XADD", "XTRIM", "XDEL", "PUBLISH",
+    ];
 
     public static TheoryData<string> Steps => ["create", "answer", "redirect", "end", "candidates", "held", "attach", "resync", "detach", "read", "list", "find", "lease", "network-write", "network-read"];
 
@@ -138,6 +141,8 @@ public sealed class RedisFaultTests
     {
         var options = TestRedisStore.Options(server, "test");
         var store = TestRedisStore.Create(options, inbox: new InboxOptions { MaxEvents = 10 });
+        store.Watch = TimeSpan.FromHours(1);
+        await store.LeaseDueAsync(TimeSpan.FromSeconds(5), 10, Cancel); // so that the next lease looks at the due bucket alone
         var drawn = 0;
         var script = new CommitScript(Tenant) { Draw = () => $"n{drawn++}" }; // the same keys each time
         UserKey ann = new(Tenant, Ann.User), ben = new(Tenant, Ben.User);
@@ -160,7 +165,7 @@ public sealed class RedisFaultTests
             "held"       => () => store.CommitAsync(script.Candidates(call, Ben, store.Now)!, Cancel),
             "attach"     => () => store.AttachAsync(ben, Ben.Device, place, Cancel),
             "resync"     => () => store.AttachAsync(ben, Ben.Device, null, Cancel),
-            "detach"     => () => store.DetachAsync(ben, Ben.Device, Cancel),
+            "detach"     => () => store.DetachAsync(ben, Ben.Device, TimeSpan.Zero, Cancel),
             "read"       => () => store.ReadAsync(ben, place, 10, Cancel),
             "list"       => () => store.ListAsync(ann, CallFilter.All, 10, null, Cancel),
             "network-write" => () => store.CommitAsync(shelved with { Expected = shelved.Next, Next = DocumentVersion.After(shelved.Next, "b"), Key = DocumentKey.OfNetwork("lab"), Live = "lab", Replaced = "hq" }, Cancel),

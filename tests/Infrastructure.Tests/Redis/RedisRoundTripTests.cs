@@ -32,7 +32,7 @@ public sealed class RedisRoundTripTests(RedisServer server)
         await OneAsync(store, () => store.FindDescriptionAsync(Tenant, call.Call.Id, DescriptionRef.OfferOf(1), Cancel));
         await OneAsync(store, () => store.ListAsync(ann, CallFilter.All, 10, null, Cancel));
         await OneAsync(store, () => store.ReadAsync(ben, place.Cursor, 10, Cancel));
-        await OneAsync(store, async () => { await store.DetachAsync(ben, Ben.Device, Cancel); return true; });
+        await OneAsync(store, async () => { await store.DetachAsync(ben, Ben.Device, TimeSpan.Zero, Cancel); return true; });
         await CommitAsync(store, Script.Change(call, new CallCommand.HangUp(Ann), store.Now)!);
     }
 

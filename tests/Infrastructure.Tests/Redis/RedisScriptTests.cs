@@ -10,7 +10,8 @@ public sealed partial class RedisScriptTests(RedisServer server)
     private static readonly RedisScript[] Scripts =
     [
         RedisScript.CallCommit, RedisScript.CandidatesAppend, RedisScript.CallFind, RedisScript.CallsList, RedisScript.InboxAttach,
-        RedisScript.InboxDetach, RedisScript.InboxRead, RedisScript.DeadlinesLease, RedisScript.EdgePulse,
+        RedisScript.InboxDetach, RedisScript.InboxRead, RedisScript.DeadlinesLease,
+        RedisScript.DeviceSettle, RedisScript.EdgeClaim, RedisScript.EdgePulse,
         RedisScript.NetworksRead, RedisScript.NetworksWrite,
     ];
 

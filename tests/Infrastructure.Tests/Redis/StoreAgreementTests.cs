@@ -21,7 +21,7 @@ public sealed class StoreAgreementTests(RedisServer server)
 
         await agreement.RunAsync(Steps, TestContext.Current.CancellationToken);
 
-        Assert.Equal(["Committed", "Crossed", "OverLimit", "Repeated", "Stale", "TooLate"], agreement.Outcomes.Keys.Order());
+        Assert.Equal(["Committed", "Contradicted", "Crossed", "OverLimit", "Repeated", "Stale", "TooLate"], agreement.Outcomes.Keys.Order());
     }
 
     private static StoreUnderTest Embedded()

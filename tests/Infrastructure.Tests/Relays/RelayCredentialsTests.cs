@@ -27,7 +27,7 @@ public sealed class RelayCredentialsTests : IAsyncLifetime
     [Trait("CallFlow", "#75")]
     public async Task Mint_ForAUser_AllocatesAtCoturn()
     {
-        var credential = Minter(Now).Mint(Ann);
+        var credential = Minter().Mint(Ann, Now);
 
         Assert.Equal(Allocated, await AllocateAsync(credential.Username, credential.Password));
     }
@@ -36,7 +36,7 @@ public sealed class RelayCredentialsTests : IAsyncLifetime
     [Trait("CallFlow", "#75")]
     public async Task Mint_WhoseLifeIsOver_IsRefusedByCoturn()
     {
-        var credential = Minter(Now - TimeSpan.FromMinutes(31)).Mint(Ann);
+        var credential = Minter().Mint(Ann, Now - TimeSpan.FromMinutes(31));
 
         Assert.Equal(Unauthorized, await AllocateAsync(credential.Username, credential.Password));
     }
@@ -44,7 +44,7 @@ public sealed class RelayCredentialsTests : IAsyncLifetime
     [Fact]
     public async Task Mint_WithAnotherSecret_IsRefusedByCoturn()
     {
-        var credential = Minter(Now, secret: "another deployment's secret").Mint(Ann);
+        var credential = Minter("another deployment's secret").Mint(Ann, Now);
 
         Assert.Equal(Unauthorized, await AllocateAsync(credential.Username, credential.Password));
     }
@@ -52,7 +52,7 @@ public sealed class RelayCredentialsTests : IAsyncLifetime
     [Fact]
     public async Task Mint_StretchedByHand_IsRefusedByCoturn()
     {
-        var credential = Minter(Now).Mint(Ann);
+        var credential = Minter().Mint(Ann, Now);
         var mark = credential.Username.Split(':')[1];
 
         Assert.Equal(Unauthorized, await AllocateAsync($"{(Now + TimeSpan.FromDays(1)).ToUnixTimeSeconds()}:{mark}", credential.Password));
@@ -61,7 +61,7 @@ public sealed class RelayCredentialsTests : IAsyncLifetime
     [Fact]
     public async Task Mint_WithTheNameOfAnother_IsRefusedByCoturn()
     {
-        var (anns, bens) = (Minter(Now).Mint(Ann), Minter(Now).Mint(Ben));
+        var (anns, bens) = (Minter().Mint(Ann, Now), Minter().Mint(Ben, Now));
 
         Assert.Equal(Unauthorized, await AllocateAsync(bens.Username, anns.Password));
     }
@@ -69,7 +69,7 @@ public sealed class RelayCredentialsTests : IAsyncLifetime
     [Fact]
     public void Mint_ForTwoUsersWhoseNamesRunTogether_GivesTwoNames()
     {
-        string[] names = [.. new[] { ("ab", "c"), ("a", "bc"), ("a b", "c"), ("a", "b c") }.Select(user => Minter(Now).Mint(new(new(user.Item1), new(user.Item2))).Username)];
+        string[] names = [.. new[] { ("ab", "c"), ("a", "bc"), ("a b", "c"), ("a", "b c") }.Select(user => Minter().Mint(new(new(user.Item1), new(user.Item2)), Now).Username)];
 
         Assert.Distinct(names);
     }
@@ -77,7 +77,7 @@ public sealed class RelayCredentialsTests : IAsyncLifetime
     [Fact]
     public void Mint_NamesNobody()
     {
-        var credential = Minter(Now).Mint(Ann);
+        var credential = Minter().Mint(Ann, Now);
 
         Assert.Matches("^[0-9]{10}:[A-Za-z0-9_-]{20}$", credential.Username);
         Assert.DoesNotContain(credential.Password, credential.ToString(), StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class RelayCredentialsTests : IAsyncLifetime
     [Fact]
     public void Mint_ExpiresAfterTheLifetime_ToTheSecond()
     {
-        var credential = Minter(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000)).Mint(Ann);
+        var credential = Minter().Mint(Ann, DateTimeOffset.FromUnixTimeSeconds(1_800_000_000));
 
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_800_001_800), credential.ExpiresAt);
         Assert.StartsWith("1800001800:", credential.Username, StringComparison.Ordinal);
@@ -96,14 +96,14 @@ public sealed class RelayCredentialsTests : IAsyncLifetime
     [Fact]
     public void Mint_WithoutRelays_IsABug()
     {
-        var none = new RelayCredentials(Options.Create(new RelayOptions()), new StoppedClock(Now));
+        var none = new RelayCredentials(Options.Create(new RelayOptions()));
 
         Assert.False(none.IsConfigured);
-        Assert.Throws<InvalidOperationException>(() => none.Mint(Ann));
+        Assert.Throws<InvalidOperationException>(() => none.Mint(Ann, Now));
     }
 
-    private static RelayCredentials Minter(DateTimeOffset now, string secret = Secret) =>
-        new(Options.Create(new RelayOptions { Secret = secret, Servers = { new RelayServerOptions { Host = "127.0.0.1", Udp = { 3478 } } } }), new StoppedClock(now));
+    private static RelayCredentials Minter(string secret = Secret) =>
+        new(Options.Create(new RelayOptions { Secret = secret, Servers = { new RelayServerOptions { Host = "127.0.0.1", Udp = { 3478 } } } }));
 
     private Task<int> AllocateAsync(string username, string password) =>
         TurnClient.AllocateAsync(relay!.Address, username, password, TestContext.Current.CancellationToken);

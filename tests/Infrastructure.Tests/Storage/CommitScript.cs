@@ -86,6 +86,7 @@ internal sealed record CommitScript(TenantId Tenant)
             Events = events.ToImmutable(),
             EntryNonce = Draw(),
             Release = release,
+            Condition = known is null ? null : CallRules.ConditionOf(before, changed.Events),
             InvitesCallee = expected is null || redirected,
             Left = redirected ? before.Callee : null,
             Deadline = changed.Next.NextDeadline(Limits) - now,

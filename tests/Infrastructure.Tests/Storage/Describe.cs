@@ -15,7 +15,7 @@ internal static class Describe
         {call.CreatedAt:O} {call.RingUntil:O} {call.AnsweredAt:O} {call.EndedAt:O} {call.EndReason} {call.Rejection} by {call.EndedBy}
         invited {List(call.Invited)} devices {List(call.Devices.Select(device => $"{device.Key}:{device.Value.Rejected}"))}
         offers {call.LastOffer} agreed {call.Agreed?.Number} {call.Agreed?.OfferedBy} {List((call.Agreed?.Media ?? []).Select(Of))} pending {call.Pending} superseded {call.SupersededOffer} rejected {call.RejectedOffer}
-        held {call.HeldByCaller} {call.HeldByCallee} from {List(call.RedirectedFrom)} events {call.Events} {call.InvitedByEvent}
+        there {call.CallerPresence} {call.CalleePresence} held {call.HeldByCaller} {call.HeldByCallee} from {List(call.RedirectedFrom)} events {call.Events} {call.InvitedByEvent}
         """;
 
     public static string Of(StoredCall? stored) => stored is null ? "none" : $"""
@@ -41,6 +41,12 @@ internal static class Describe
         resync {attachment.Resync}
         missed {Of(attachment.Missed)}
         active {List(attachment.ActiveCalls.Select(Of).Order(StringComparer.Ordinal))}
+        away in {List(attachment.AwayIn.Select(call => call.Value).Order(StringComparer.Ordinal))}
+        """;
+
+    public static string Of(DueWork due) => $"""
+        calls {List(due.Calls.Select(call => $"{call.Tenant}/{call.Call} {(call.StoreBackAt is null ? "" : "after a gap")}").Order(StringComparer.Ordinal))}
+        lost {List(due.Lost.Select(lost => $"{lost.User} {lost.Device}").Order(StringComparer.Ordinal))}
         """;
 
     public static string Of(CallPage page) => $"{List(page.Calls.Select(Of))} {(page.Next is null ? "end" : "more")}";

@@ -22,7 +22,7 @@ internal sealed partial class StoreAgreement
     {
         await SameWordsAsync(cancel); // for a word that is still on its way may be dropped when nobody is there
         var (edge, otherEdge) = HomeOf(who);
-        await Task.WhenAll(edge.Inboxes.DetachAsync(Key(who), who.Device, cancel), otherEdge.Inboxes.DetachAsync(Key(who), who.Device, cancel));
+        await Task.WhenAll(edge.Inboxes.DetachAsync(Key(who), who.Device, TimeSpan.Zero, cancel), otherEdge.Inboxes.DetachAsync(Key(who), who.Device, TimeSpan.Zero, cancel));
     }
 
     private Task ReadSomewhereAsync(UserKey user, CancellationToken cancel) =>

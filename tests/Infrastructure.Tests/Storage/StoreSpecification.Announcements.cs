@@ -54,7 +54,7 @@ public abstract partial class StoreSpecification
         Assert.True(await store.One.Inboxes.HoldsAsync(Key(Ben), Ben.Device, Cancel));
         Assert.False(await store.One.Inboxes.HoldsAsync(Key(Ann), Ben.Device, Cancel));
 
-        await store.One.Inboxes.DetachAsync(Key(Ben), Ben.Device, Cancel);
+        await store.One.Inboxes.DetachAsync(Key(Ben), Ben.Device, TimeSpan.Zero, Cancel);
         Assert.False(await store.One.Inboxes.HoldsAsync(Key(Ben), Ben.Device, Cancel));
     }
 
@@ -71,7 +71,7 @@ public abstract partial class StoreSpecification
         Assert.Equal((Key(Ben), Ben.Device), (word.User, word.Displaced));
         Assert.False(await store.One.Inboxes.HoldsAsync(Key(Ben), Ben.Device, Cancel));
         Assert.True(await store.Other.Inboxes.HoldsAsync(Key(Ben), Ben.Device, Cancel));
-        await store.One.Inboxes.DetachAsync(Key(Ben), Ben.Device, Cancel); // too late to matter
+        await store.One.Inboxes.DetachAsync(Key(Ben), Ben.Device, TimeSpan.Zero, Cancel); // too late to matter
         Assert.True(await store.Other.Inboxes.HoldsAsync(Key(Ben), Ben.Device, Cancel));
     }
 
@@ -81,7 +81,7 @@ public abstract partial class StoreSpecification
         await using var store = await CreateAsync();
         await AttachAsync(store.One, Ben);
         await store.One.Inboxes.AttachAsync(Key(Cid), Cid.Device, null, Cancel);
-        await store.One.Inboxes.DetachAsync(Key(Cid), Cid.Device, Cancel);
+        await store.One.Inboxes.DetachAsync(Key(Cid), Cid.Device, TimeSpan.Zero, Cancel);
 
         var call = await InviteAsync(store.Other, Ann, Cid); // nobody there
         await DoAsync(store.Other, call, new CallCommand.Redirect(Cid, Ben.User)); // and tells Ann, Cid and Ben
@@ -95,7 +95,7 @@ public abstract partial class StoreSpecification
         await using var store = await CreateAsync();
         await AttachAsync(store.One, Ben);
         await AttachAsync(store.One, BenTablet);
-        await store.One.Inboxes.DetachAsync(Key(Ben), Ben.Device, Cancel);
+        await store.One.Inboxes.DetachAsync(Key(Ben), Ben.Device, TimeSpan.Zero, Cancel);
 
         await InviteAsync(store.Other, Ann, Ben);
 

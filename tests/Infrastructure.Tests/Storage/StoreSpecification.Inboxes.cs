@@ -30,7 +30,7 @@ public abstract partial class StoreSpecification
         var first = await store.One.Inboxes.AttachAsync(Key(Ben), Ben.Device, null, Cancel);
         Assert.Empty(first.ActiveCalls);
         Assert.Equal(first.Cursor, (await store.Other.Inboxes.AttachAsync(Key(Ben), BenTablet.Device, null, Cancel)).Cursor);
-        await store.One.Inboxes.DetachAsync(Key(Ben), Ben.Device, Cancel);
+        await store.One.Inboxes.DetachAsync(Key(Ben), Ben.Device, TimeSpan.Zero, Cancel);
         await InviteAsync(store.One, Ann, Ben);
 
         var again = await store.Other.Inboxes.AttachAsync(Key(Ben), Ben.Device, first.Cursor, Cancel);

@@ -94,7 +94,7 @@ public abstract partial class StoreSpecification
         await store.One.Inboxes.AttachAsync(Key(Ben), Ben.Device, null, Cancel);
         await store.Other.Inboxes.AttachAsync(Key(Ben), BenTablet.Device, null, Cancel);
         await store.One.Inboxes.AttachAsync(Key(Ben), new("gone"), null, Cancel);
-        await store.One.Inboxes.DetachAsync(Key(Ben), new("gone"), Cancel);
+        await store.One.Inboxes.DetachAsync(Key(Ben), new("gone"), TimeSpan.Zero, Cancel);
         await store.One.Inboxes.AttachAsync(Key(Ann), Ann.Device, null, Cancel);
 
         var call = await InviteAsync(store.Other, Ann, Ben);

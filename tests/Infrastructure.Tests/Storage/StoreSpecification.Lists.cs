@@ -77,7 +77,7 @@ public abstract partial class StoreSpecification
         await using var store = await CreateAsync();
         await InviteAsync(store.One, Ann, Ben);
 
-        Assert.Empty(await store.One.Calls.LeaseDueAsync(Moment, 10, Cancel));
+        Assert.Empty((await store.One.Calls.LeaseDueAsync(Moment, 10, Cancel)).Calls);
     }
 
     [Fact]
@@ -88,13 +88,13 @@ public abstract partial class StoreSpecification
         var call = await InviteAsync(store.One, Ann, Ben, brief);
         await store.AdvanceAsync(Moment);
 
-        var due = Assert.Single(await store.One.Calls.LeaseDueAsync(Moment, 10, Cancel));
+        var due = Assert.Single((await store.One.Calls.LeaseDueAsync(Moment, 10, Cancel)).Calls);
         Assert.Equal((Tenant, call.Call.Id), (due.Tenant, due.Call));
         Assert.InRange(due.At, call.Call.RingUntil, store.One.Calls.Now.AddSeconds(1));
-        Assert.Empty(await store.Other.Calls.LeaseDueAsync(Moment, 10, Cancel));
+        Assert.Empty((await store.Other.Calls.LeaseDueAsync(Moment, 10, Cancel)).Calls);
 
         await store.AdvanceAsync(Moment);
-        Assert.Single(await store.Other.Calls.LeaseDueAsync(Moment, 10, Cancel));
+        Assert.Single((await store.Other.Calls.LeaseDueAsync(Moment, 10, Cancel)).Calls);
     }
 
     [Fact]
@@ -105,13 +105,13 @@ public abstract partial class StoreSpecification
         var answered = await InviteAsync(store.One, Ann, Ben, brief);
         var lapsed = await InviteAsync(store.One, Ann, Cid, brief);
         await store.AdvanceAsync(TimeSpan.FromMilliseconds(5));
-        Assert.Equal(2, (await store.One.Calls.LeaseDueAsync(TimeSpan.Zero, 10, Cancel)).Length);
+        Assert.Equal(2, (await store.One.Calls.LeaseDueAsync(TimeSpan.Zero, 10, Cancel)).Calls.Length);
 
         await DoAsync(store.One, answered, Answer(Ben));
         var ended = await DoAsync(store.One, lapsed, new CallCommand.Expire());
 
         Assert.Equal(EndReason.TimedOut, ended.Call.EndReason);
-        Assert.Empty(await store.One.Calls.LeaseDueAsync(Moment, 10, Cancel));
+        Assert.Empty((await store.One.Calls.LeaseDueAsync(Moment, 10, Cancel)).Calls);
     }
 
     [Fact]
@@ -122,8 +122,8 @@ public abstract partial class StoreSpecification
         for (var n = 0; n < 5; n++) await InviteAsync(store.One, Ann, Ben, brief);
         await store.AdvanceAsync(TimeSpan.FromMilliseconds(5));
 
-        var first = await store.One.Calls.LeaseDueAsync(TimeSpan.FromMinutes(1), 3, Cancel);
-        var second = await store.Other.Calls.LeaseDueAsync(TimeSpan.FromMinutes(1), 3, Cancel);
+        var first = (await store.One.Calls.LeaseDueAsync(TimeSpan.FromMinutes(1), 3, Cancel)).Calls;
+        var second = (await store.Other.Calls.LeaseDueAsync(TimeSpan.FromMinutes(1), 3, Cancel)).Calls;
 
         Assert.Equal((3, 2), (first.Length, second.Length));
         Assert.Equal(5, first.Concat(second).Select(due => due.Call).Distinct().Count());

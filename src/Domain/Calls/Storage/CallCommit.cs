@@ -34,6 +34,9 @@ public sealed record CallCommit
     /// <summary>Candidates given out after <see cref="Events"/>.</summary>
     public CandidateRelease? Release { get; init; }
 
+    /// <summary>What must be true of a device in the step that writes this; null when nothing must.</summary>
+    public DeviceCondition? Condition { get; init; }
+
     /// <summary>Whether the devices that the callee has attached now become <see cref="Call.Invited"/>: it is invited by this change.</summary>
     public bool InvitesCallee { get; init; }
 

@@ -20,6 +20,9 @@ public abstract record CommitResult
     /// <summary>A bound is reached; <paramref name="Error"/> names it.</summary>
     public sealed record OverLimit(CallError Error) : CommitResult;
 
+    /// <summary>The change rests on something that is not so: its <see cref="CallCommit.Condition"/> does not hold.</summary>
+    public sealed record Contradicted : CommitResult;
+
     /// <summary>The time that the command had ran out before it reached the store.</summary>
     public sealed record TooLate : CommitResult;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Signaling.Domain.Identity;
 
 namespace Signaling.Domain.Calls.Storage;
@@ -28,6 +27,10 @@ public interface ICallStore
     /// <param name="after">What the page before gave as <see cref="CallPage.Next"/>; null for the first; an unknown one gives the first.</param>
     Task<CallPage> ListAsync(UserKey user, CallFilter filter, int limit, string? after, CancellationToken cancel);
 
-    /// <summary>Calls whose deadline has passed. Each is handed out again after <paramref name="lease"/> unless a commit has settled it.</summary>
-    Task<ImmutableArray<DueCall>> LeaseDueAsync(TimeSpan lease, int limit, CancellationToken cancel);
+    /// <summary>Calls whose deadline has passed, and devices that have vanished. Each is handed out again after <paramref name="lease"/>,
+    /// unless a commit has settled the call, or <see cref="SettleAsync"/> the device.</summary>
+    Task<DueWork> LeaseDueAsync(TimeSpan lease, int limit, CancellationToken cancel);
+
+    /// <summary>Forgets that a device has vanished, its calls having been told; without effect when it has vanished anew since.</summary>
+    Task SettleAsync(LostDevice lost, CancellationToken cancel);
 }

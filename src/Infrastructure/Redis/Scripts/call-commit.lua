@@ -2,9 +2,9 @@
 -- the events in inboxes, the users' lists of calls, the deadline, the record of the request; and sends word of the events.
 -- Which changes are allowed is decided in Domain/Calls/CallRules.cs; here they become atomic: all is read and checked before the first write.
 --
--- KEYS[1]   the call                       hash: version, state, invited, offer.<n>, answer.<n>; lists: names of lists of
+-- KEYS[1]   the call                       hash: version, state, invited, away (CallFields.cs), offer.<n>, answer.<n>; lists: names of lists of
 --                                          candidates, in order, with a space between; of each trickle:<list> and tally:<list>
--- KEYS[2]   deadlines of the bucket        zset: deadline, ms since 1970
+-- KEYS[2]   deadlines of the bucket        zset (deadlines-lease.lua)
 -- KEYS[3]   edges of the bucket            zset: end of the edge's lease, ms since 1970
 -- KEYS[4]   whom the caller rings: callee  string: call id
 -- KEYS[5]   the same, the other way round  string: call id
@@ -16,7 +16,8 @@
 -- KEYS[11]  open calls of who left         zset; KEYS[9] again when nobody has
 -- KEYS[12]  the caller rings who left      string; KEYS[4] again when nobody has
 -- KEYS[13]  record of the request          string; KEYS[4] again when there is none
--- KEYS[14]  each recipient's user          hash, and after each its inbox: stream (inbox.part.lua)
+-- KEYS[14]  user of the device looked at   hash (inbox.part.lua); KEYS[4] again when no device is
+-- KEYS[15]  each recipient's user          hash, and after each its inbox: stream (inbox.part.lua)
 -- ARGV[1]   this edge                      id
 -- ARGV[2]   channel of an edge             all of the name but the id
 -- ARGV[3]   added to the time              milliseconds; 0 but in tests
@@ -48,7 +49,9 @@
 -- ARGV[29]  their event after them         JSON
 -- ARGV[30]  the same, when complete        JSON
 -- ARGV[31]  whose others are forgotten     user, escaped; empty for nobody
--- ARGV[32]  four lists, each a count and so many times: name of a recipient · name and text of a new description ·
+-- ARGV[32]  device looked at               id; empty for none
+-- ARGV[33]  what it must be                1 attached, 0 not attached
+-- ARGV[34]  four lists, each a count and so many times: name of a recipient · name and text of a new description or field ·
 --           name of a dropped description · recipient (number), devices (filter), body (JSON) and description of an event
 -- Returns   code, store time in milliseconds, and by code
 --            1 written: devices invited, the lists of candidates {name, tally, candidates, …}, for each recipient
@@ -59,11 +62,12 @@
 --           -3 a user has too many open calls
 --           -4 too late
 --           -5 done before: the record
+--           -7 the device looked at is not what it must be
 --@ clock.part.lua
 --@ schema.part.lua
 --@ inbox.part.lua
 local now = store_time(tonumber(ARGV[3]))
-local position = 31
+local position = 33
 local function take(size)
   local list = {}
   position = position + 1
@@ -81,6 +85,7 @@ local begins, ends, moves = ARGV[7] == '' or ARGV[15] ~= '0', ARGV[11] == 'ended
 local ringing = moves and redis.call('GET', KEYS[4])
 local opposite = ARGV[15] ~= '0' and redis.call('GET', KEYS[5])
 local rang = ARGV[16] == '1' and redis.call('GET', KEYS[12])
+local attached = ARGV[32] ~= '' and (redis.call('HEXISTS', KEYS[14], 'd:' .. ARGV[32]) == 1 and '1' or '0')
 local sizes, lifetimes = {}, {}
 redis.call('ZCARD', KEYS[2])
 lifetimes[2] = redis.call('PTTL', KEYS[2])
@@ -93,7 +98,7 @@ if ARGV[16] == '1' then
   redis.call('ZCARD', KEYS[11])
 end
 local boxes = {}
-for i = 1, #names do boxes[i] = open_inbox(KEYS[12 + 2 * i], KEYS[13 + 2 * i], ARGV[1]) end
+for i = 1, #names do boxes[i] = open_inbox(KEYS[13 + 2 * i], KEYS[14 + 2 * i], ARGV[1]) end
 local invited = ARGV[10]
 if ARGV[15] ~= '0' then
   local alive = {}
@@ -108,6 +113,7 @@ if now > tonumber(ARGV[4]) then return { -4, now } end
 if record then return { -5, now, record } end
 if version and version ~= ARGV[7] then return { -1, now, redis.call('HGETALL', KEYS[1]) } end
 if not version and ARGV[7] ~= '' then return { 0, now } end
+if attached and attached ~= ARGV[33] then return { -7, now } end
 if ARGV[15] ~= '0' and opposite then return { -2, now, opposite } end
 if ARGV[7] == '' then
   for i = 7, 9, 2 do

@@ -2,7 +2,7 @@
 --
 -- KEYS[1]  the call               hash (call-commit.lua)
 -- KEYS[2]  record of the request  string; the same as KEYS[1] when there is none
--- KEYS[3]  deadlines of the bucket  zset
+-- KEYS[3]  deadlines of the bucket  zset (deadlines-lease.lua)
 -- ARGV[1]  added to the time      milliseconds; 0 but in tests
 -- ARGV[2]  the call among deadlines  member
 -- ARGV[3]  whether a request is asked for  0 or 1

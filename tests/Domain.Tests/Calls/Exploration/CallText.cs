@@ -35,6 +35,8 @@ internal static class CallText
         (nameof(Call.RejectedOffer), (text, call) => text.Append(call.RejectedOffer)),
         (nameof(Call.HeldByCaller), (text, call) => text.Append(call.HeldByCaller)),
         (nameof(Call.HeldByCallee), (text, call) => text.Append(call.HeldByCallee)),
+        (nameof(Call.CallerPresence), (text, call) => text.Append((int)call.CallerPresence.Reach).Append('/').Append(call.CallerPresence.Since.UtcTicks)),
+        (nameof(Call.CalleePresence), (text, call) => text.Append((int)call.CalleePresence.Reach).Append('/').Append(call.CalleePresence.Since.UtcTicks)),
         (nameof(Call.RedirectedFrom), (text, call) => text.AppendJoin(',', call.RedirectedFrom)),
         (nameof(Call.Events), (text, call) => text.Append(call.Events)),
         (nameof(Call.InvitedByEvent), (text, call) => text.Append(call.InvitedByEvent)),

@@ -17,10 +17,21 @@ internal static class Checks
 
         if (World.Devices.Where((actor, i) => actor.User != Ann && world.Views[i].Stage is Stage.InCall).Skip(1).Any()) yield return "two devices have won";
 
-        if (call.Phase is CallPhase.Ended ? call.NextDeadline(Limits) is not null : call.NextDeadline(Limits) is not { } due
+        if (call.Phase is CallPhase.Ended ? call.NextDeadline(rules.Limits) is not null : call.NextDeadline(rules.Limits) is not { } due
             || rules.Decide(call, new CallCommand.Expire(), due) is not Decision.Changed
             || rules.Decide(call, new CallCommand.Expire(), due.AddTicks(-1)) is not Decision.Unchanged)
             yield return "time does not look at the call when it should";
+
+        foreach (var side in Enum.GetValues<CallSide>())
+        {
+            if (call.Phase is CallPhase.Ended || call.DeviceOn(side) is not { } device) continue;
+
+            var (presence, view) = (call.PresenceOn(side), world.Views[World.Devices.IndexOf(device)]);
+            if (presence.Reach is Reach.Away != view.Missed) yield return $"{device} is held for {presence.Reach} and it is not so";
+            if (presence.Reach is not Reach.Attached && rules.Decide(call, new CallCommand.Return(device), Now) is not Decision.Changed) yield return $"{device} cannot come back";
+            if (presence.Reach is Reach.Unattached && rules.Decide(call, new CallCommand.Touch(device), presence.Since + rules.Limits.InactiveAfter / 2) is not Decision.Changed)
+                yield return $"{device} cannot show that it is there";
+        }
 
         foreach (var fault in Candidates(call, rules)) yield return fault;
         for (var i = 0; i < World.Devices.Length; i++)
@@ -31,7 +42,7 @@ internal static class Checks
     /// <summary>Whether what a device believes is the truth about its part of the call.</summary>
     private static bool Believes(Call call, Actor device, DeviceView view)
     {
-        if (view.Stage is Stage.InCall) return call.Phase is CallPhase.Connected && call.SideOf(device) is { } side && view == Truth(call, side);
+        if (view.Stage is Stage.InCall) return call.Phase is CallPhase.Connected && call.SideOf(device) is { } side && view with { Gone = false, Missed = false } == Truth(call, side);
         if (call.SideOf(device) is not null && call.Phase is CallPhase.Connected) return false;
 
         return view.Stage switch
@@ -47,7 +58,8 @@ internal static class Checks
 
     private static DeviceView Truth(Call call, CallSide side) => new(
         true, Stage.InCall, call.Pending?.Number ?? 0, call.Pending?.By == side, call.Agreed!.Number, call.Agreed.OfferedBy == side, call.RejectedOffer,
-        call.IsHeldBy(side), call.IsHeldBy(CallRules.Other(side)));
+        call.IsHeldBy(side), call.IsHeldBy(CallRules.Other(side)),
+        PeerAway: call.PresenceOn(CallRules.Other(side)).Reach is Reach.Away);
 
     private static IEnumerable<CallCommand> MustBeAble(Actor by, DeviceView view, Call call) => view switch
     {

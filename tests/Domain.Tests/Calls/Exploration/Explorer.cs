@@ -48,7 +48,7 @@ internal sealed class Explorer(Rules rules)
     {
         var next = new List<Reached>();
         var transitions = 0;
-        foreach (var move in Moves.From(from.World))
+        foreach (var move in Moves.From(from.World, rules))
         {
             transitions++;
             var step = new Step(from.World, move, rules);

@@ -134,7 +134,7 @@ public sealed class MutantTests(ITestOutputHelper output)
     }
 
     private static Rules Decides(Func<Call, CallCommand, DateTimeOffset, Decision, Decision> change) =>
-        new() { Decide = (call, command, now) => change(call, command, now, Rules.Real.Decide(call, command, now)) };
+        new() { Deciding = (call, command, now, limits) => change(call, command, now, CallRules.Decide(call, command, now, limits)) };
 
     private static Rules Tells(Func<Call, CallEvent, ImmutableArray<Notice>, ImmutableArray<Notice>> change) =>
         new() { Tell = (call, happened) => change(call, happened, Notices.Of(call, happened)) };

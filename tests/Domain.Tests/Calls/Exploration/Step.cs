@@ -13,7 +13,7 @@ internal sealed class Step(World before, Moves.Move move, Rules rules)
     /// <summary>The world after the move; the same one when nothing changed.</summary>
     public World Take()
     {
-        if (move.Command is not { } command) return Attach();
+        if (move.Command is not { } command) return move.Vanishes ? before.With(move.Device, before.Views[move.Device] with { Gone = true }) : Attach();
 
         var decision = rules.Decide(before.Call, command, move.At);
         Expect(decision is Decision.Refused || IsSame(decision, rules.Decide(before.Call, command, move.At)), "decides the same thing in two ways");
@@ -22,6 +22,7 @@ internal sealed class Step(World before, Moves.Move move, Rules rules)
         switch (decision)
         {
             case Decision.Unchanged: Expect(IsSoAlready(command), "says that nothing changes at a first time"); return before;
+            case Decision.Changed changed when rules.Condition(before.Call, changed.Events) is { } condition && IsThere(condition.Device) != condition.Attached: return before; // the store sees it
             case Decision.Changed changed: return Change(command, changed);
             default: return before;
         }
@@ -40,6 +41,7 @@ internal sealed class Step(World before, Moves.Move move, Rules rules)
     // A device that comes while its user is called is told at once; one that comes later has nothing to be told.
     private World Attach()
     {
+        if (before.Views[move.Device].Attached) return before.With(move.Device, before.Views[move.Device] with { Gone = false });
         var isCalled = before.Call.IsRinging && World.Devices[move.Device].User == before.Call.Callee;
         return before.With(move.Device, new DeviceView(true, isCalled ? Stage.Called : Stage.Unaware));
     }
@@ -58,6 +60,7 @@ internal sealed class Step(World before, Moves.Move move, Rules rules)
         var call = was;
         foreach (var happened in changed.Events)
         {
+            world = Note(world, call, happened);
             if (!IsInOrder(call, happened)) Fault ??= $"lets {happened} happen out of order";
             foreach (var notice in rules.Tell(call, happened)) world = Hear(world, notice, call, happened);
             call = CallRules.Evolve(call, happened);
@@ -66,6 +69,28 @@ internal sealed class Step(World before, Moves.Move move, Rules rules)
         Expect(CallText.Of(call) == CallText.Of(now), "says another outcome than its events have");
         world = world with { Call = now };
         return changed.Events.Any(happened => happened is CallEvent.Redirected) ? world.Inviting() : world;
+    }
+
+    private bool IsThere(Actor device) => before.Views[World.Devices.IndexOf(device)] is { Attached: true, Gone: false };
+
+    // What the call takes note of must be so, and whoever is given up has had its time.
+    private World Note(World world, Call call, CallEvent happened)
+    {
+        if (happened is CallEvent.Ended { Reason: EndReason.PeerLost } end)
+        {
+            var side = end.By == call.Caller.User ? CallSide.Caller : CallSide.Callee;
+            var presence = call.PresenceOn(side);
+            Expect(!IsThere(call.DeviceOn(side)!.Value), "gives up a device that is there");
+            Expect(move.At >= presence.Since + (presence.Reach is Reach.Away ? rules.Limits.Grace : rules.Limits.InactiveAfter), "gives up a device too early");
+            Expect(move.Command is CallCommand.Expire expire && !(move.At < expire.StoreBackAt + rules.Limits.Grace), "gives up a device that could not come back");
+        }
+
+        if (happened is not (CallEvent.DeviceLost or CallEvent.DeviceReturned)) return world;
+
+        var device = World.Devices.IndexOf(call.DeviceOn(happened is CallEvent.DeviceLost lost ? lost.Side : ((CallEvent.DeviceReturned)happened).Side)!.Value);
+        var isLost = happened is CallEvent.DeviceLost;
+        Expect(IsThere(World.Devices[device]) != isLost, isLost ? "misses a device that is there" : "sees a device that is gone");
+        return world.With(device, world.Views[device] with { Missed = isLost });
     }
 
     private World Hear(World world, Notice notice, Call call, CallEvent happened)
@@ -115,11 +140,16 @@ internal sealed class Step(World before, Moves.Move move, Rules rules)
             CallCommand.Hold hold       => view is { Stage: Stage.InCall, IHold: true } && hold.Sdp is null,
             CallCommand.Resume resume   => view is { Stage: Stage.InCall, IHold: false } && resume.Sdp is null,
             CallCommand.AnswerOffer a   => view.Stage is Stage.InCall && view.Agreed == a.Number && !view.AgreedIsMine,
-            CallCommand.RejectOffer r   => view.Stage is Stage.InCall && view.Gone == r.Number,
-            CallCommand.Expire          => before.Call.NextDeadline(CallLimits.Default) is not { } due || move.At < due,
+            CallCommand.RejectOffer r   => view.Stage is Stage.InCall && view.Dropped == r.Number,
+            CallCommand.Lose            => view.Missed || !IsInCall(view),
+            CallCommand.Return          => !view.Missed,
+            CallCommand.Touch           => true, // how often is in Checks
+            CallCommand.Expire          => before.Call.NextDeadline(rules.Limits) is not { } due || move.At < due,
             _                           => false,
         };
     }
+
+    private static bool IsInCall(DeviceView view) => view.Stage is Stage.Calling or Stage.InCall;
 
     private void Expect(bool holds, string fault)
     {

@@ -25,7 +25,7 @@ internal sealed record World(Call Call, ImmutableArray<DeviceView> Views)
 
     /// <summary>The same, the store having noted which devices of the callee are attached as it is invited.</summary>
     public World Inviting() =>
-        this with { Call = Call with { Invited = [.. Devices.Where((actor, i) => actor.User == Call.Callee && Views[i].Attached).Select(actor => actor.Device)] } };
+        this with { Call = Call with { Invited = [.. Devices.Where((actor, i) => actor.User == Call.Callee && Views[i] is { Attached: true, Gone: false }).Select(actor => actor.Device)] } };
 
     public World With(int device, DeviceView view) => this with { Views = Views.SetItem(device, view) };
 
@@ -34,7 +34,7 @@ internal sealed record World(Call Call, ImmutableArray<DeviceView> Views)
     public World Canonical()
     {
         int[] used = [.. new[] { 1, Call.LastOffer, Call.Agreed?.Number ?? 0, Call.Pending?.Number ?? 0, Call.SupersededOffer, Call.RejectedOffer }
-            .Concat(Views.SelectMany(view => new[] { view.Pending, view.Agreed, view.Gone })).Where(number => number > 0).Distinct().Order()];
+            .Concat(Views.SelectMany(view => new[] { view.Pending, view.Agreed, view.Dropped })).Where(number => number > 0).Distinct().Order()];
         int Renumber(int number) => number == 0 ? 0 : Array.IndexOf(used, number) + 1;
 
         return new World(
@@ -43,13 +43,15 @@ internal sealed record World(Call Call, ImmutableArray<DeviceView> Views)
                 Events = 0,
                 InvitedByEvent = 0,
                 EndedAt = Call.EndedAt is null ? null : Call.CreatedAt,
+                CallerPresence = Call.Phase is CallPhase.Ended ? default : Call.CallerPresence, // nothing looks at it any more
+                CalleePresence = Call.Phase is CallPhase.Ended ? default : Call.CalleePresence,
                 LastOffer = Renumber(Call.LastOffer),
                 Agreed = Call.Agreed is { } agreed ? agreed with { Number = Renumber(agreed.Number) } : null,
                 Pending = Call.Pending is { } pending ? pending with { Number = Renumber(pending.Number) } : null,
                 SupersededOffer = Renumber(Call.SupersededOffer),
                 RejectedOffer = Renumber(Call.RejectedOffer),
             },
-            [.. Views.Select(view => view with { Pending = Renumber(view.Pending), Agreed = Renumber(view.Agreed), Gone = Renumber(view.Gone) })]);
+            [.. Views.Select(view => view with { Pending = Renumber(view.Pending), Agreed = Renumber(view.Agreed), Dropped = Renumber(view.Dropped) })]);
     }
 
     /// <summary>Two worlds with the same text are the same.</summary>
@@ -59,7 +61,8 @@ internal sealed record World(Call Call, ImmutableArray<DeviceView> Views)
         foreach (var view in Views)
         {
             text.Append(view.Attached ? '+' : '-').Append((int)view.Stage).Append(view.PendingIsMine ? '>' : '<').Append(view.Pending)
-                .Append(view.AgreedIsMine ? '>' : '<').Append(view.Agreed).Append('x').Append(view.Gone).Append(view.IHold ? 'h' : ' ').Append(view.PeerHolds ? 'h' : ' ');
+                .Append(view.AgreedIsMine ? '>' : '<').Append(view.Agreed).Append('x').Append(view.Dropped).Append(view.IHold ? 'h' : ' ').Append(view.PeerHolds ? 'h' : ' ')
+                .Append(view.PeerAway ? 'a' : ' ').Append(view.Gone ? 'g' : ' ').Append(view.Missed ? 'm' : ' ');
         }
 
         return text.ToString();

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { kindsOfCall } from '../../console/kinds.js';
+import { changesBetween, csvOf, outcomeOf, type Outcome } from '../../console/outcome.js';
+import { networkWith, withStranger } from '../../console/samples.js';
+import { leg, plan, vpnCall } from './plans.js';
+
+const row = { id: 'vpn-inside', group: 'One to one', title: 'By VPN and inside' };
+const titles = (...args: Parameters<typeof networkWith>) => kindsOfCall(networkWith(...args)).map(({ id }) => id);
+
+describe('kinds of call', () => {
+  it('cover every place, phones by every trunk, groups, hairpins and broadcasts', () => {
+    expect(titles('teams', 'directRouting')).toEqual(expect.arrayContaining([
+      'inside', 'inside-outside', 'vpn-inside', 'vpn-outside', 'vpn-vpn', 'guest', 'recorded', 'outside', 'federated:another tenant',
+      'phone:numbers', 'phone:sbc', 'phone:bypass', 'phone-outside:bypass', 'hairpin', 'group', 'group-two', 'group-phone', 'broadcast',
+    ]));
+  });
+
+  it('have ids of their own', () => {
+    for (const network of [networkWith('teams', 'federation', 'hybrid', 'directRouting', 'privateCircuit'), networkWith('sfbHybrid', 'hybrid', 'federation'), { customerNetworks: [{ id: 'a' }, { id: 'b' }] }, {}]) {
+      const ids = kindsOfCall(network).map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+
+  it('take in what features add', () => {
+    expect(titles('teams', 'hybrid')).toEqual(expect.arrayContaining(['hybrid', 'hybrid-outside', 'hybrid-edge']));
+    expect(titles('teams', 'federation')).toEqual(expect.arrayContaining(['federated:fabrikam', 'federated-theirs:woodgrove']));
+    expect(kindsOfCall(withStranger(networkWith('teams', 'directRouting'))).find(({ id }) => id === 'hairpin-foreign')?.scenario).toEqual({ kind: 'hairpin', trunk: 'bypass', secondTrunk: 'others' });
+  });
+
+  it('ask about each site, and about two sites', () => {
+    const ids = kindsOfCall({ customerNetworks: [{ id: 'hq' }, { id: 'branch' }] }).map(({ id }) => id);
+
+    expect(ids).toEqual(expect.arrayContaining(['inside@hq', 'inside@branch', 'inside-outside@branch', 'pair']));
+  });
+
+  it('stay few, however large the document', () => {
+    expect(kindsOfCall({ customerNetworks: Array.from({ length: 1000 }, (_, index) => ({ id: `n${index}` })), trunks: Array.from({ length: 1000 }, (_, index) => ({ id: `t${index}` })) }).length).toBeLessThan(60);
+  });
+});
+
+describe('an outcome', () => {
+  it('says flows, segments and relays of a plan', () => {
+    const { signaling, media, how, relays } = outcomeOf(row, { value: { ...vpnCall.plan, relays: [{ owner: 'service', allocatedBy: 'alice', address: 'turn.eu.example' }] } });
+
+    expect({ signaling, media, how, relays }).toEqual({ signaling: "alice: 2', 4 (Internet); bob: 4 (Internet)", media: 'alice: 3 (Internet); bob: 4 (Internet)', how: 'media relayed', relays: 'of the service turn.eu.example' });
+  });
+
+  it('says TCP, and segments where no flow has a number', () => {
+    const value = plan({ media: [leg('a', ['4'], { transport: 'tcp' }), leg('b', [], { path: ['internet', 'expressRoute'] })], signaling: [leg('c', [], { inScope: false })] });
+
+    expect(outcomeOf(row, { value })).toMatchObject({ media: 'a: 4 (Internet, TCP); b: Internet, circuit', signaling: "c: another's affair" });
+  });
+
+  it('of a refusal is its reason, with the rule', () => {
+    expect(outcomeOf(row, { refusal: { code: 'federation_not_allowed', title: 'Federation not allowed', detail: 'Turn it on.', status: 422, rule: 'CALL-FLOWS #107', participant: 'bob' } }).how)
+      .toBe('not possible: Federation not allowed (bob). Turn it on. Rule #107.');
+  });
+});
+
+describe('changes', () => {
+  const outcome = (id: string, more: Partial<Outcome> = {}): Outcome => ({ id, group: 'g', title: id, signaling: 's', media: 'm', how: 'h', relays: '', warnings: '', ...more });
+
+  it('are what differs, what is new and what is gone', () => {
+    expect(changesBetween([outcome('same'), outcome('other'), outcome('old')], [outcome('same'), outcome('other', { media: 'n', how: 'k' }), outcome('new')])).toEqual([
+      { id: 'other', title: 'other', what: 'changed', fields: [{ name: 'media', before: 'm', after: 'n' }, { name: 'how', before: 'h', after: 'k' }] },
+      { id: 'new', title: 'new', what: 'added', fields: [] },
+      { id: 'old', title: 'old', what: 'gone', fields: [] },
+    ]);
+  });
+
+  it('of nothing are none', () => {
+    expect(changesBetween([outcome('a')], [outcome('a')])).toEqual([]);
+  });
+});
+
+describe('CSV', () => {
+  it('quotes, and lets no cell be a formula', () => {
+    const rows: readonly Outcome[] = [{ id: 'x', group: 'Phone', title: '=HYPERLINK("x")', signaling: 'a, "b"', media: '-1', how: 'h', relays: '', warnings: 'line\nbreak' }];
+
+    expect(csvOf(rows)).toBe('"Kind","Call","Signaling","Media","How","Relays","Warnings"\r\n"Phone","\'=HYPERLINK(""x"")","a, ""b""","\'-1","h","","line\nbreak"\r\n');
+  });
+});

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using Signaling.Api.Tests.Running;
+using Signaling.Infrastructure.Tests.Redis;
+using Xunit;
+
+namespace Signaling.Api.Tests.Presence;
+
+/// <summary>A device that vanishes from a call is waited for, and what the other side hears of it.</summary>
+public sealed class PresenceTests(RedisServer redis)
+{
+    private static readonly Dictionary<string, string?> Brief = new() { ["Presence:NoticeAfter"] = "00:00:02", ["Presence:Grace"] = "00:00:02" };
+    private static readonly Dictionary<string, string?> Patient = new() { ["Presence:NoticeAfter"] = "00:00:02", ["Presence:Grace"] = "00:01:00" };
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    public async Task Device_ClosesItsStreamAndStaysAway_EndsTheCallAsPeerLostAfterTheGrace(On on)
+    {
+        await using var deployment = await Deployment.StartAsync(on, redis, Brief);
+        await using var scene = deployment.Scene();
+        Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1);
+        await using var hears = await HubDevice.AttachAsync(ann);
+        var stream = await SseDevice.OpenAsync(ben);
+        var call = await ConnectAsync(ann, hears, ben);
+
+        var closed = Stopwatch.StartNew();
+        stream.Dispose();
+
+        await SaysAsync(hears, "reconnecting", "ben");
+        Assert.True(closed.Elapsed < TimeSpan.FromSeconds(1.5), $"A clean close was told only after {closed.Elapsed}");
+        Assert.True((await ann.GetAsync($"/v1/calls/{call}")).Json.GetProperty("reconnecting").GetProperty("callee").GetBoolean());
+        var end = await hears.NextAsync("call.ended");
+        Assert.InRange(closed.Elapsed, TimeSpan.FromSeconds(1.9), TimeSpan.FromSeconds(6));
+        Assert.Equal(("peer_lost", "ben"), (end.GetProperty("data").GetProperty("reason").GetString(), end.GetProperty("data").GetProperty("by").GetProperty("user").GetString()));
+        Assert.Equal("peer_lost", (await ben.GetAsync($"/v1/calls/{call}")).Text("endReason"));
+    }
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    public async Task Device_ComesBackOnAnotherEdge_GoesOnWithTheCall(On on)
+    {
+        await using var deployment = await Deployment.StartAsync(on, redis, Brief);
+        await using var scene = deployment.Scene();
+        Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1);
+        await using var hears = await HubDevice.AttachAsync(ann);
+        var stream = await SseDevice.OpenAsync(ben);
+        var call = await ConnectAsync(ann, hears, ben);
+        stream.Dispose();
+        await SaysAsync(hears, "reconnecting", "ben");
+
+        await using var back = await HubDevice.AttachAsync(scene.Device("ben", at: 2), stream.LastEventId);
+
+        await SaysAsync(hears, "back", "ben");
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken); // longer than the grace
+        var now = await ann.GetAsync($"/v1/calls/{call}");
+        Assert.Equal(("connected", false), (now.Text("state"), now.Json.GetProperty("reconnecting").GetProperty("callee").GetBoolean()));
+        Assert.False(hears.HasMore);
+    }
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    public async Task Caller_VanishesWhileItRings_StopsTheRinging(On on)
+    {
+        await using var deployment = await Deployment.StartAsync(on, redis, Brief);
+        await using var scene = deployment.Scene();
+        Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1);
+        await using var hears = await HubDevice.AttachAsync(ben);
+        var stream = await SseDevice.OpenAsync(ann);
+        var call = await ann.CallAsync("ben");
+        await hears.NextAsync("call.incoming");
+
+        stream.Dispose();
+
+        await SaysAsync(hears, "reconnecting", "ann");
+        Assert.Equal("peer_lost", (await hears.NextAsync("call.ended")).GetProperty("data").GetProperty("reason").GetString());
+        Assert.Equal("call_ended", (await ben.AnswerAsync(call)).Code);
+    }
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    public async Task CalleesDevice_VanishesWhileItRings_DoesNotEndTheCall(On on)
+    {
+        await using var deployment = await Deployment.StartAsync(on, redis, Brief);
+        await using var scene = deployment.Scene();
+        Device ann = scene.Device("ann", at: 0), phone = scene.Device("ben", "phone", at: 1), tablet = scene.Device("ben", "tablet", at: 2);
+        await using var hears = await HubDevice.AttachAsync(ann);
+        var onPhone = await SseDevice.OpenAsync(phone);
+        await using var onTablet = await HubDevice.AttachAsync(tablet);
+        var call = await ann.CallAsync("ben");
+        Assert.Equal(HttpStatusCode.OK, (await phone.PostAsync($"/v1/calls/{call}/ringing")).Status);
+        await hears.NextAsync("call.ringing");
+
+        onPhone.Dispose();
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken); // longer than the grace
+
+        Assert.False(hears.HasMore);
+        Assert.Equal(HttpStatusCode.OK, (await tablet.AnswerAsync(call)).Status);
+    }
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    public async Task Poller_StopsPolling_IsMissedInTimeAndBackWithItsNextPoll(On on)
+    {
+        await using var deployment = await Deployment.StartAsync(on, redis, Patient);
+        await using var scene = deployment.Scene();
+        Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1);
+        await using var hears = await HubDevice.AttachAsync(ann);
+        await ben.AttachAsync();
+        await ConnectAsync(ann, hears, ben);
+        await ben.NextAsync(waitSeconds: 0);
+
+        await SaysAsync(hears, "reconnecting", "ben");
+        var again = scene.Device("ben", at: 2);
+        again.Cursor = ben.Cursor;
+        await again.NextAsync(waitSeconds: 0);
+        await SaysAsync(hears, "back", "ben");
+    }
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    public async Task Device_ThatOnlyEverUsesRest_IsLetGoByInactivityAndNotBefore(On on)
+    {
+        await using var deployment = await Deployment.StartAsync(on, redis, new(Brief) { ["Presence:InactiveAfter"] = "00:00:03" });
+        await using var scene = deployment.Scene();
+        Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1);
+        await using var hears = await HubDevice.AttachAsync(ann);
+        var call = await ConnectAsync(ann, hears, ben);
+
+        for (var busy = Stopwatch.StartNew(); busy.Elapsed < TimeSpan.FromSeconds(6); await Task.Delay(500, TestContext.Current.CancellationToken))
+            Assert.Equal("connected", (await ben.GetAsync($"/v1/calls/{call}")).Text("state"));
+        Assert.False(hears.HasMore); // ann has a stream and does nothing, ben has none and looks at the call
+
+        var end = await hears.NextAsync("call.ended");
+        Assert.Equal(("peer_lost", "ben"), (end.GetProperty("data").GetProperty("reason").GetString(), end.GetProperty("data").GetProperty("by").GetProperty("user").GetString()));
+    }
+
+    [Fact]
+    public async Task Device_MovesToAnotherEdgeFirst_IsNeverMissed()
+    {
+        await using var deployment = await Deployment.RedisAsync(redis, Brief);
+        await using var scene = deployment.Scene();
+        Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1);
+        await using var hears = await HubDevice.AttachAsync(ann);
+        await using var first = await HubDevice.AttachAsync(ben);
+        var call = await ConnectAsync(ann, hears, ben);
+        await first.NextAsync("call.incoming");
+
+        List<HubDevice> hops = [];
+        for (var hop = 0; hop < 10; hop++) hops.Add(await HubDevice.AttachAsync(scene.Device("ben", at: hop % 3)));
+        foreach (var older in hops[..^1]) await older.Closed;
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+
+        Assert.False(hears.HasMore);
+        Assert.Equal("connected", (await ann.GetAsync($"/v1/calls/{call}")).Text("state"));
+        foreach (var hop in hops) await hop.DisposeAsync();
+    }
+
+    // Ann calls, Ben answers; Ann has heard so.
+    private static async Task<string> ConnectAsync(Device ann, HubDevice hears, Device ben)
+    {
+        var call = await ann.CallAsync("ben");
+        Assert.Equal(HttpStatusCode.OK, (await ben.AnswerAsync(call)).Status);
+        await hears.NextAsync("call.answered");
+        return call;
+    }
+
+    private static async Task SaysAsync(HubDevice hears, string state, string user)
+    {
+        JsonElement data = (await hears.NextAsync("call.peerReconnecting")).GetProperty("data");
+        Assert.Equal((state, user), (data.GetProperty("state").GetString(), data.GetProperty("by").GetProperty("user").GetString()));
+    }
+}
