@@ -76,6 +76,9 @@ internal sealed class RunningEdge : IAsyncDisposable
         return http;
     }
 
+    /// <summary>Stops an edge of the test's process: it finishes what it has begun, and takes nothing new.</summary>
+    public Task StopAsync() => app!.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         if (process is not null) await process.DisposeAsync();
