@@ -9,6 +9,7 @@ using Signaling.Api.Network;
 using Signaling.Api.OpenApi;
 using Signaling.Api.Preparation;
 using Signaling.Api.Problems;
+using Signaling.Api.Quality;
 using Signaling.Api.Relays;
 using Signaling.Api.Telemetry;
 using Signaling.Api.Transport;
@@ -36,6 +37,7 @@ internal static class Edge
         builder.Services.AddRelays();
         builder.Services.AddEdges();
         builder.Services.AddNetworks();
+        builder.Services.AddQuality();
         builder.Services.AddHealth();
         builder.Services.AddPreparation();
         builder.Services.AddApiDescription();
@@ -59,6 +61,7 @@ internal static class Edge
         app.MapOffers();
         app.MapCandidates();
         app.MapMessages();
+        app.MapQuality();
         app.MapEvents();
         app.MapSignalingHub();
         app.MapRelays();

@@ -13,10 +13,6 @@ internal static class Planned
         ("/v1/whip/{**rest}",                    "Publishing to a group call by WHIP (RFC 9725)"),
         ("/v1/whep/{**rest}",                    "Watching a group call by WHEP"),
         ("/v1/admin/{**rest}",                   "Administration over REST"),
-        ("/v1/calls/{callId}/connectivity",      "Reporting the path that media took"),
-        ("/v1/calls/{callId}/telemetry",         "Reporting a call's quality"),
-        ("/v1/calls/{callId}/flows",             "Explaining a call's paths"),
-        ("/v1/calls/{callId}/quality",           "A call's quality"),
         ("/v1/calls/{callId}/timeline",          "A call's timeline"),
     ];
 

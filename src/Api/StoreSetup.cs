@@ -5,6 +5,7 @@ using Signaling.Api.Edges;
 using Signaling.Api.Health;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
+using Signaling.Domain.Quality.Storage;
 using Signaling.Domain.Network.Storage;
 using Signaling.Infrastructure.Embedded;
 using Signaling.Infrastructure.Redis;
@@ -28,6 +29,7 @@ internal static class StoreSetup
         services.AddSingleton(provider => new EmbeddedStore(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<InboxOptions>>().Value));
         services.AddSingleton<ICallStore>(provider => provider.GetRequiredService<EmbeddedStore>());
         services.AddSingleton<IInboxes>(provider => provider.GetRequiredService<EmbeddedStore>());
+        services.AddSingleton<IQualityStore>(provider => provider.GetRequiredService<EmbeddedStore>());
         services.AddSingleton<INetworkStore>(provider => new EmbeddedNetworkStore(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new ReadinessCheck("store", _ => new(true)));
         return services;
@@ -47,6 +49,7 @@ internal static class StoreSetup
             CancellationToken.None).GetAwaiter().GetResult());
         services.AddSingleton<ICallStore>(provider => provider.GetRequiredService<RedisStore>());
         services.AddSingleton<IInboxes>(provider => provider.GetRequiredService<RedisStore>());
+        services.AddSingleton<IQualityStore>(provider => provider.GetRequiredService<RedisStore>());
         services.AddSingleton<INetworkStore>(provider => provider.GetRequiredService<RedisStore>());
         services.AddSingleton(provider => new ReadinessCheck("store", _ => new(provider.GetRequiredService<RedisStore>().IsUp)));
         return services;

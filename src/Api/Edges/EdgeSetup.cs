@@ -12,7 +12,6 @@ internal static class EdgeSetup
         services.AddOptions<EdgeOptions>().BindConfiguration(EdgeOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EdgeOptions>, EdgeOptionsRules>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<EndpointChanges>();
         return services;
     }
 }

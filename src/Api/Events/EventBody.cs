@@ -6,6 +6,7 @@ using Signaling.Api.Calls;
 using Signaling.Api.Problems;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Identity;
+using Signaling.Domain.Quality;
 using Signaling.Domain.Sdp;
 
 namespace Signaling.Api.Events;
@@ -103,6 +104,16 @@ internal static class EventBody
                 WriteParty(json, "by", e.By);
                 json.WriteString("to", e.To.Value);
                 break;
+            case NoticeData.MediaPath e:
+                WriteParty(json, "by", e.By.User, e.By.Device);
+                json.WriteString("state", JsonNamingPolicy.CamelCase.ConvertName(e.State.ToString()));
+                WritePath(json, e.Path);
+                json.WriteStartArray("flows");
+                foreach (var flow in e.Flows) json.WriteStringValue(flow);
+                json.WriteEndArray();
+                if (e.AsExpected is { } expected) json.WriteBoolean("asExpected", expected);
+                json.WriteString("summary", e.Summary);
+                break;
             case NoticeData.Ended e:
                 json.WriteString("reason", Problem.CodeOf(e.Reason));
                 if (e.Rejection is { } rejection) json.WriteString("rejection", Problem.CodeOf(rejection));
@@ -111,6 +122,24 @@ internal static class EventBody
             default:
                 throw new NotSupportedException($"{notice.Type} has no wire form.");
         }
+    }
+
+    private static void WritePath(Utf8JsonWriter json, MediaPath? path)
+    {
+        if (path is null)
+        {
+            json.WriteNull("path");
+            return;
+        }
+
+        json.WriteStartObject("path");
+        json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(path.Kind.ToString()));
+        if (path.Transport is { } transport) json.WriteString("transport", JsonNamingPolicy.CamelCase.ConvertName(transport.ToString()));
+        if (path.Local is { } local) json.WriteString("local", JsonNamingPolicy.CamelCase.ConvertName(local.ToString()));
+        if (path.Remote is { } remote) json.WriteString("remote", JsonNamingPolicy.CamelCase.ConvertName(remote.ToString()));
+        if (path.RelayHost is { } relay) json.WriteString("relay", relay);
+        if (path.RoundTripMilliseconds is { } roundTrip) json.WriteNumber("roundTripMilliseconds", roundTrip);
+        json.WriteEndObject();
     }
 
     private static void WriteNegotiated(Utf8JsonWriter json, ImmutableArray<NegotiatedMedia> media)

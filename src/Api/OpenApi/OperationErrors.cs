@@ -25,6 +25,7 @@ internal static class OperationErrors
     private static readonly string[] OfCallee = [.. OnCall, "role_not_allowed", "already_rejected"];
     private static readonly string[] InSession = [.. OnCall, "not_this_device", "call_not_answered"];
     private static readonly string[] OnNetwork = [.. Store, "network_not_found"];
+    private static readonly string[] Reports = [.. Store, "command_expired", "conflict", "invalid_request", "call_not_found", "call_ended", "call_not_answered", "answered_elsewhere", "not_this_device", "too_many_reports"];
     private static readonly SdpErrorCode[] AnswersOnly = [SrtpAnswerMismatch, KeyingMismatch, MLineMismatch, CodecNotOffered, RejectedSectionActive, DirectionMismatch, RtcpMuxMismatch];
     private static readonly SdpErrorCode[] FragmentsOnly = [FragmentLineNotAllowed];
 
@@ -53,6 +54,9 @@ internal static class OperationErrors
         "AnswerOffer"          => [.. InSession, "role_not_allowed", "offer_not_pending", "offer_superseded", .. InAnswer],
         "RejectOffer"          => [.. InSession, "offer_not_pending", "offer_superseded"],
         "SendMessage"          => InSession,
+        "ReportConnectivity"   => [.. Reports, "direct_media_blocked"],
+        "ReportTelemetry"      => Reports,
+        "ShowCallFlows" or "ShowCallQuality" => [.. Store, "invalid_request", "call_not_found"],
         "ReadEvents"           => [.. Store, "draining", "invalid_request", "invalid_cursor", "too_many_connections"],
         "MintRelayCredentials" => ["relays_not_configured"],
         "MintDevelopmentToken" => ["invalid_request"],

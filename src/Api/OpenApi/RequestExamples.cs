@@ -29,6 +29,36 @@ internal sealed class RequestExamples : IOperationFilter
             ["endOfCandidates"] = false,
         },
         "AddCandidateFragment" => JsonValue.Create($"a=ice-ufrag:snnT\r\na=ice-pwd:sUTreGsOcq0UTHJ1yJ1ZBdO/\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\na={Candidate}\r\n"),
+        "ReportConnectivity" => new JsonObject
+        {
+            ["sequence"] = 1,
+            ["state"] = "connected",
+            ["selected"] = new JsonObject
+            {
+                ["local"] = new JsonObject { ["type"] = "relay", ["protocol"] = "udp", ["relayProtocol"] = "tcp", ["relayUrl"] = "turn:turn.eu.example.com:443?transport=tcp", ["address"] = "203.0.113.5" },
+                ["remote"] = new JsonObject { ["type"] = "srflx", ["protocol"] = "udp" },
+                ["roundTripMilliseconds"] = 48,
+            },
+            ["sections"] = new JsonArray(new JsonObject { ["mid"] = "0", ["state"] = "connected" }),
+            ["hostAddresses"] = new JsonArray("10.1.2.3"),
+        },
+        "ReportTelemetry" => new JsonObject
+        {
+            ["samples"] = new JsonArray(new JsonObject
+            {
+                ["sequence"] = 1,
+                ["windowMilliseconds"] = 10_000,
+                ["network"] = new JsonObject
+                {
+                    ["latency"] = new JsonObject { ["kind"] = "rtt", ["milliseconds"] = 48 },
+                    ["loss"] = new JsonObject { ["percent"] = 0.4, ["maxBurst"] = 2 },
+                    ["jitter"] = new JsonObject { ["milliseconds"] = 12, ["bufferMilliseconds"] = 60 },
+                    ["media"] = new JsonArray(new JsonObject { ["kind"] = "audio", ["direction"] = "receive", ["codec"] = "opus", ["bitrateKbps"] = 32 }),
+                },
+                ["device"] = new JsonObject { ["cpuLimited"] = false },
+                ["environment"] = new JsonObject { ["networkType"] = "wifi" },
+            }),
+        },
         "PlanRoute" => new JsonObject
         {
             ["scenario"] = new JsonObject

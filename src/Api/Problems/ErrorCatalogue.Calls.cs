@@ -23,11 +23,13 @@ internal static partial class ErrorCatalogue
         new("too_many_candidates", 409, "Too many candidates", "The device has given as many candidates for this offer as are allowed.", "Send each candidate once; the limit is in docs/configuration.md."),
         new("too_many_devices", 409, "Too many devices", "As many devices as are allowed have spoken about this call.", "Act from a device that is already part of the call."),
         new("too_many_redirects", 409, "Too many redirects", "The call has been sent on as often as is allowed.", "Answer or reject it here."),
+        new("direct_media_blocked", 409, "Direct media blocked", "Media go directly, and the owner of a network between the two forbids it; the report is kept.", "Restart ICE with `iceTransportPolicy: 'relay'`, and have the firewall block what its owner forbids."),
         new("cannot_call_yourself", 422, "Cannot call yourself", "Caller and callee are the same user.", "Call another user."),
         new("federation_not_available", 422, "Federation not available", "Callees of the kind fed: are planned, and not built yet.", "Call a user of this deployment by a bare user id."),
         new("phone_calls_not_available", 422, "Phone calls not available", "Callees of the kind tel: are planned, and not built yet.", "Call a user of this deployment by a bare user id."),
         new("sip_not_available", 422, "SIP not available", "Callees of the kind sip: are planned, and not built yet.", "Call a user of this deployment by a bare user id."),
         new("transfer_not_available", 422, "Transfer not available", "Handing a connected call over is planned, and not built yet.", "Redirect a call while it rings, or place a new one."),
+        new("too_many_reports", 429, "Too many reports", "The device has reported on this call as often in this minute as is allowed.", "Put several samples into one request, up to 20; the limit is in docs/configuration.md.", RetryAfterSeconds: 60),
         new("command_expired", 503, "Too late to be written", "The command's time ran out before the store took it; nothing was changed.", "Send the same request again, with its Idempotency-Key.", RetryAfterSeconds: 1),
     ];
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 using Signaling.Api.Problems;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Quality;
 using Signaling.Domain.Sdp;
 
 namespace Signaling.Api.Telemetry;
@@ -17,7 +18,7 @@ internal sealed class SignalingMetrics
     private static readonly FrozenSet<string> SdpCodes = Enum.GetValues<SdpErrorCode>().Select(code => Problem.CodeOf(code)).ToFrozenSet(StringComparer.Ordinal);
     private static readonly string[] Transports = ["hub", "sse", "poll"];
 
-    private readonly Counter<long> started, ended, conflicts, resyncs, refusedDescriptions, refusals, rateLimited, refusedTokens, presence;
+    private readonly Counter<long> started, ended, conflicts, resyncs, refusedDescriptions, refusals, rateLimited, refusedTokens, presence, paths, samples;
     private readonly UpDownCounter<long> active;
     private readonly Histogram<double> commits, reads, delivery, lag, lateness;
 
@@ -39,6 +40,8 @@ internal sealed class SignalingMetrics
         refusals = Meter.CreateCounter<long>("signaling.problems", "{answer}", "Problems answered, by code");
         rateLimited = Meter.CreateCounter<long>("signaling.requests.rate_limited", "{request}", "Requests refused for their rate");
         refusedTokens = Meter.CreateCounter<long>("signaling.tokens.refused", "{token}", "Tokens refused, by reason");
+        paths = Meter.CreateCounter<long>("signaling.media.paths", "{path}", "Paths of media that devices reported, each time that one was another than before, by kind and transport");
+        samples = Meter.CreateCounter<long>("signaling.quality.samples", "{sample}", "Samples of call quality counted, by verdict");
         Meter.CreateObservableGauge("signaling.store.up", () => IsStoreUp() ? 1 : 0, description: "Whether the store answers this edge: 1 or 0");
         Meter.CreateObservableGauge("signaling.connections", ObserveConnections, "{connection}", "Devices connected to this edge, by transport");
     }
@@ -67,7 +70,7 @@ internal sealed class SignalingMetrics
     }
 
     /// <summary>The store took so long over a commit.</summary>
-    /// <param name="of"><c>call</c> or <c>candidates</c>.</param>
+    /// <param name="of"><c>call</c>, <c>candidates</c> or <c>report</c>.</param>
     /// <param name="outcome">What became of it, in snake_case, such as <c>committed</c>, <c>stale</c> or <c>unavailable</c>.</param>
     public void Committed(string of, string outcome, TimeSpan took)
     {
@@ -109,6 +112,13 @@ internal sealed class SignalingMetrics
     /// <summary>A token was refused.</summary>
     /// <param name="reason">In snake_case, such as <c>expired</c>.</param>
     public void TokenRefused(string reason) => refusedTokens.Add(1, Tag("reason", reason));
+
+    /// <summary>A device's media took a path; none works when it is null.</summary>
+    public void PathTaken(MediaPath? path) =>
+        paths.Add(1, Tag("kind", path is null ? "none" : Problem.CodeOf(path.Kind)), Tag("transport", path?.Transport is { } transport ? Problem.CodeOf(transport) : "none"));
+
+    /// <summary>A sample of a call's quality was counted.</summary>
+    public void Sampled(QualityVerdict verdict) => samples.Add(1, Tag("verdict", Problem.CodeOf(verdict)));
 
     private IEnumerable<Measurement<int>> ObserveConnections() =>
         Transports.Select(transport => new Measurement<int>(CountConnections(transport), Tag("transport", transport)));

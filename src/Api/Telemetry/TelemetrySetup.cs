@@ -4,6 +4,7 @@ using Signaling.Api.Events;
 using Signaling.Api.Health;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
+using Signaling.Domain.Quality.Storage;
 
 namespace Signaling.Api.Telemetry;
 
@@ -29,6 +30,7 @@ internal static class TelemetrySetup
         services.AddSingleton<PrometheusText>().AddHostedService<MetricsServer>().AddHostedService<OtlpExport>();
         services.Wrap<ICallStore>((inner, provider) => ActivatorUtilities.CreateInstance<MeasuredCallStore>(provider, inner));
         services.Wrap<IInboxes>((inner, provider) => ActivatorUtilities.CreateInstance<MeasuredInboxes>(provider, inner));
+        services.Wrap<IQualityStore>((inner, provider) => ActivatorUtilities.CreateInstance<MeasuredQualityStore>(provider, inner));
         return services;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
+using Signaling.Domain.Quality;
 using Signaling.Domain.Sdp;
 
 namespace Signaling.Domain.Calls;
@@ -41,6 +42,15 @@ public abstract record NoticeData(string Type)
 
     /// <summary>The callee sent the call on; it rings there now.</summary>
     public sealed record Transferring(UserId By, UserId To) : NoticeData("call.transferring");
+
+    /// <summary>A device's media have taken another path, or none works.</summary>
+    /// <param name="By">The device.</param>
+    /// <param name="State">How its connection stands.</param>
+    /// <param name="Path">The path; null while none works.</param>
+    /// <param name="Flows">The flows that it is, by their numbers; empty where its place is not known.</param>
+    /// <param name="AsExpected">Whether the network's description led to expect it; null when that cannot be told.</param>
+    /// <param name="Summary">The path and the reason for it in one sentence, made for who is told.</param>
+    public sealed record MediaPath(Actor By, ConnectivityState State, Quality.MediaPath? Path, ImmutableArray<string> Flows, bool? AsExpected, string Summary) : NoticeData("call.mediaPath");
 
     /// <summary>The call is over, for the device that is told at least.</summary>
     public sealed record Ended(EndReason Reason, RejectReason? Rejection, UserId? By) : NoticeData("call.ended");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Identity;
+using Signaling.Domain.Quality.Storage;
 using Signaling.Infrastructure.Storage;
 
 namespace Signaling.Infrastructure.Embedded;
@@ -79,6 +80,25 @@ internal sealed class CallBook(Inboxes inboxes)
         if (commit.Event is { } added) inboxes.Write([added], commit.EntryNonce, now);
         return new CommitResult.Committed(entry.Stored);
     }
+
+    /// <summary>Takes a report, or says why not.</summary>
+    public ReportResult Report(ReportCommit commit, DateTimeOffset now)
+    {
+        if (now > commit.NotAfter) return new ReportResult.TooLate();
+        if (Entry((commit.Tenant, commit.Call), now) is not { } entry) return new ReportResult.Missing();
+        if (entry.Stored.Version != commit.Expected) return new ReportResult.Stale(entry.Stored);
+
+        var side = commit.Side is CallSide.Caller ? entry.Quality.Caller : entry.Quality.Callee;
+        if (!side.MayReport(commit.MaxPerMinute, now)) return new ReportResult.TooMany();
+
+        var changed = side.Take(commit.Path);
+        if (changed) inboxes.Write(commit.Events, commit.EntryNonce, now);
+        return new ReportResult.Taken(side.Take(commit.Samples), changed);
+    }
+
+    /// <summary>What both sides of a call have reported.</summary>
+    public (QualityRecord Caller, QualityRecord Callee) Reports(TenantId tenant, CallId id, DateTimeOffset now) =>
+        Entry((tenant, id), now) is { } entry ? (entry.Quality.Caller.Record, entry.Quality.Callee.Record) : (QualityRecord.Empty, QualityRecord.Empty);
 
     /// <summary>Forgets calls and requests whose time is over.</summary>
     public void Sweep(DateTimeOffset now)

@@ -4,13 +4,14 @@ using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
+using Signaling.Domain.Quality.Storage;
 using Signaling.Infrastructure.Storage;
 
 namespace Signaling.Infrastructure.Embedded;
 
 /// <summary>Calls and inboxes in the memory of this process: for development, and for one edge whose calls may end with it.
 /// It keeps to everything that the Redis store does; each step is atomic by one lock, which nothing waits in.</summary>
-public sealed class EmbeddedStore : ICallStore, IInboxes
+public sealed class EmbeddedStore : ICallStore, IInboxes, IQualityStore
 {
     // Not to have been looked at for longer than this is a gap.
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(4);
@@ -94,6 +95,11 @@ public sealed class EmbeddedStore : ICallStore, IInboxes
 
     public Task<ImmutableArray<InboxEntry>?> ReadAsync(UserKey user, Cursor after, int limit, CancellationToken cancel) =>
         AtOnce(now => inboxes.Read(user, after, limit, now), cancel);
+
+    public Task<ReportResult> ReportAsync(ReportCommit commit, CancellationToken cancel) => AtOnce(now => book.Report(commit, now), cancel);
+
+    public Task<(QualityRecord Caller, QualityRecord Callee)> ReadReportsAsync(TenantId tenant, CallId call, CancellationToken cancel) =>
+        AtOnce(now => book.Reports(tenant, call, now), cancel);
 
     private Task<T> AtOnce<T>(Func<DateTimeOffset, T> step, CancellationToken cancel)
     {

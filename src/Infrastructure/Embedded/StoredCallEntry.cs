@@ -16,6 +16,9 @@ internal sealed class StoredCallEntry
     /// <summary>When it is next handed out as due; null when nothing is.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>What the caller and the callee have reported.</summary>
+    public (QualityEntry Caller, QualityEntry Callee) Quality { get; } = (new(), new());
+
     public Call Call => Stored.Call;
 
     public (TenantId Tenant, CallId Id) Key => (Call.Tenant, Call.Id);

@@ -27,6 +27,9 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>All of a call's key but the id; the scripts that list calls put it on.</summary>
     public string CallsOf(TenantId tenant) => $"{Bucket(tenant)}call:{Escape(tenant.Value)}:";
 
+    /// <summary>What one side of a call has reported. Hash, described in <c>quality-report.lua</c>.</summary>
+    public string Quality(TenantId tenant, CallId id, CallSide side) => $"{Bucket(tenant)}quality:{Escape(tenant.Value)}:{id}:{(side is CallSide.Caller ? "caller" : "callee")}";
+
     /// <summary>A user's place and devices. Hash, described in <c>inbox.part.lua</c>.</summary>
     public string User(UserKey user) => $"{Bucket(user.Tenant)}user:{Names(user)}";
 

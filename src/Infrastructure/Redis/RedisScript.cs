@@ -15,6 +15,8 @@ internal sealed class RedisScript
     public static RedisScript DeadlinesLease { get; } = new("deadlines-lease");
     public static RedisScript DeviceSettle { get; } = new("device-settle");
     public static RedisScript EdgeClaim { get; } = new("edge-claim");
+    public static RedisScript QualityReport { get; } = new("quality-report");
+    public static RedisScript QualityRead { get; } = new("quality-read");
     public static RedisScript EdgePulse { get; } = new("edge-pulse");
     public static RedisScript NetworksRead { get; } = new("networks-read");
     public static RedisScript NetworksWrite { get; } = new("networks-write");

@@ -4,13 +4,14 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
+using Signaling.Domain.Quality.Storage;
 using Signaling.Infrastructure.Storage;
 
 namespace Signaling.Infrastructure.Redis;
 
 /// <summary>Calls and inboxes on Redis, for any number of edges. Each change is one script, and one round trip when its edge knew the
 /// version; nothing waits for Redis longer than <see cref="RedisOptions.CommandTimeout"/>.</summary>
-public sealed partial class RedisStore : ICallStore, IInboxes, IAsyncDisposable
+public sealed partial class RedisStore : ICallStore, IInboxes, IQualityStore, IAsyncDisposable
 {
     private readonly RedisConnection redis;
     private readonly RedisScope scope;

@@ -5,6 +5,7 @@ using Signaling.Api.Events;
 using Signaling.Api.Problems;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Identity;
+using Signaling.Domain.Quality;
 using Signaling.Domain.Sdp;
 using Xunit;
 
@@ -19,6 +20,8 @@ public sealed class EventDescriptionTests
     private static readonly UserId Ben = new("ben");
     private static readonly ImmutableArray<NegotiatedMedia> Media = [new("audio", "sendrecv", ["opus"], "UDP/TLS/RTP/SAVPF")];
 
+    private static readonly MediaPath Path = new(MediaPathKind.Relayed, PathTransport.Tcp, CandidateKind.Relay, CandidateKind.Srflx) { RelayUrl = "turn:turn.example.com", RoundTripMilliseconds = 48 };
+
     /// <summary>Each type of notice with as much in it as there can be, and with as little.</summary>
     private static readonly NoticeData[] Notices =
     [
@@ -32,6 +35,7 @@ public sealed class EventDescriptionTests
         new NoticeData.PeerReconnecting(Ben, IsBack: false), new NoticeData.PeerReconnecting(Ben, IsBack: true),
         new NoticeData.Message(Ben, "hello"),
         new NoticeData.Transferring(Ben, new UserId("cid")),
+        new NoticeData.MediaPath(Ann, ConnectivityState.Connected, Path, ["4"], true, "as expected"), new NoticeData.MediaPath(Ann, ConnectivityState.Failed, null, [], null, "none works"),
         .. Enum.GetValues<EndReason>().Select(reason => new NoticeData.Ended(reason, reason is EndReason.Rejected ? RejectReason.Busy : null, reason is EndReason.TimedOut ? null : Ben)),
     ];
 
@@ -93,6 +97,18 @@ public sealed class EventDescriptionTests
         Assert.Equal(
             body.GetProperty("negotiated").GetProperty("media")[0].EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal),
             Schemas["Negotiated"]["properties"]["media"]["items"]["properties"].Names.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Description_OfAPath_NamesItsMembersAndValues()
+    {
+        var body = JsonElement.Parse(EventBody.Of("e1", Call, new NoticeData.MediaPath(Ann, ConnectivityState.Connected, Path, [], null, "")).Span).GetProperty("data");
+
+        Assert.Equal(body.GetProperty("path").EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal), Schemas["MediaPath"]["properties"].Names.Order(StringComparer.Ordinal));
+        Assert.Equal(NamesOf<MediaPathKind>(), Schemas["MediaPath"]["properties"]["kind"]["enum"].Items);
+        Assert.Equal(NamesOf<ConnectivityState>(), Schemas["call.mediaPath"]["properties"]["state"]["enum"].Items);
+
+        static IEnumerable<string> NamesOf<TEnum>() where TEnum : struct, Enum => Enum.GetValues<TEnum>().Select(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString())).Order(StringComparer.Ordinal);
     }
 
     private static string[] MembersOf(ReadOnlyMemory<byte> body) => [.. JsonElement.Parse(body.Span).GetProperty("data").EnumerateObject().Select(member => member.Name)];

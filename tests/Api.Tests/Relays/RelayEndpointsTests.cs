@@ -1,13 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Signaling.Api.Edges;
-using Signaling.Api.Network;
 using Signaling.Api.Relays;
-using Signaling.Domain.Network.Storage;
-using Signaling.Infrastructure.Embedded;
 using Signaling.Infrastructure.Relays;
 using Xunit;
 
@@ -99,7 +95,7 @@ public sealed class RelayEndpointsTests
     private static Task<FrontServer> StartAsync(Dictionary<string, string?> settings, string environment = "Development", ILoggerProvider? logs = null) => FrontServer.StartAsync(
         routes => routes.MapRelays(), environment, settings, builder =>
         {
-            builder.Services.AddEdges().AddRelays().AddNetworks().AddSingleton<INetworkStore>(new EmbeddedNetworkStore(TimeProvider.System));
+            builder.Services.AddEdges().AddRelays();
             if (logs is not null) builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         });
 

@@ -44,7 +44,7 @@ public sealed class PathCausesTests
         [PathCause.BetterPairUnused] = (() => Explain(Plain, Outside("ann").With(Reports.Relay(PathTransport.Udp) with { Pairs = [new() { Local = Srflx, Remote = Srflx, State = PairState.Succeeded }] }), Outside("ben")),
             "a pair that is direct through a NAT works", "update the browser"),
         [PathCause.DirectForbidden] = (() => Explain(NoDirect, Inside(NoDirect).With(Reports.Relay(PathTransport.Udp)), Outside("ben")),
-            "the owner of hq forbids direct media", "blockDirectExternalMedia of hq"),
+            "the owner of hq forbids direct media", "blockDirectExternalMedia or relayOnly of hq"),
         [PathCause.InternalUdpBlocked] = (() => Explain(Plain, Inside(Plain).With(Reports.Relay(PathTransport.Udp)), Inside(Plain, "ben")),
             "UDP between devices inside hq is blocked", "between the segments of hq"),
         [PathCause.UdpToPeersForbidden] = (() => Explain(NoPeers, Inside(NoPeers).With(Reports.Relay(PathTransport.Udp)), Outside("ben")),

@@ -22,11 +22,15 @@ public sealed record PartyFacts(string Id, ResolvedLocation Place)
     /// <summary>What its telemetry comes to.</summary>
     public LegTally Tally { get; init; } = LegTally.Empty;
 
-    /// <summary>Where it is, in words that a firewall's owner finds again: the internal prefix, the network, or the address.</summary>
+    /// <summary>Whether it is spoken of to the other side, whom its networks and addresses do not concern. Default: false.</summary>
+    public bool IsOther { get; init; }
+
+    /// <summary>Where it is, in words that a firewall's owner finds again: the internal prefix, or the network.</summary>
     public string Whence
     {
         get
         {
+            if (IsOther) return "where the other side is";
             var network = Place.Network;
             foreach (var text in HostAddresses.Where(host => Address.TryParse(host, out _)))
             {

@@ -8,7 +8,7 @@ internal sealed record PathCase(NetworkModel Model, PartyFacts Self, PartyFacts 
 {
     public string Whence => Self.Whence;
 
-    public string Network => Self.Place.Network?.Id ?? "this network";
+    public string Network => NameOf(Self.Place.Network) ?? "this network";
 
     /// <summary>The relay to name in advice: the one in use, else the nearest of the document.</summary>
     public string Relay => Real?.RelayHost ?? NearRelay ?? "the relays (GET /v1/endpoints lists them)";
@@ -35,15 +35,14 @@ internal sealed record PathCase(NetworkModel Model, PartyFacts Self, PartyFacts 
 
     public bool BothPlacesKnown => Self.Place.Location != Location.Unknown && Other.Place.Location != Location.Unknown;
 
-    /// <summary>A network whose owner forbids direct media with the outside, where one side is inside and the other not.</summary>
-    public string? Forbidding => Together || !BothPlacesKnown ? null
-        : new[] { Self, Other }.Where(Inside).Select(side => side.Place.Network).FirstOrDefault(network => network is { Policies.BlockDirectExternalMedia: true })?.Id;
+    /// <summary>A network of one of the two between which direct media are forbidden; null where they are not.</summary>
+    public string? Forbidding => BothPlacesKnown && Model.MustRelay(NetworkOf(Self), NetworkOf(Other)) ? NameOf(NetworkOf(Self) ?? NetworkOf(Other)) ?? "the Internet" : null;
 
     public bool OwnerForbidsDirect => Forbidding is not null;
 
     public string? PerimeterBlocksPeers => Together ? null
-        : new[] { Self, Other }.Where(Inside).Select(side => side.Place.Network).FirstOrDefault(network => network is not null
-            && !network.Perimeters.All(perimeter => perimeter.Passes(PerimeterProtocol.Udp, 1024, 65535, PerimeterDestination.Internet)))?.Id;
+        : new[] { Self, Other }.Where(Inside).Select(side => side.Place.Network).FirstOrDefault(one => one is not null
+            && !one.Perimeters.All(perimeter => perimeter.Passes(PerimeterProtocol.Udp, 1024, 65535, PerimeterDestination.Internet))) is { } network ? NameOf(network) : null;
 
     public bool OneWay => Real is not null && Self.Tally.NothingReceived;
 
@@ -91,6 +90,12 @@ internal sealed record PathCase(NetworkModel Model, PartyFacts Self, PartyFacts 
         LocationDoubt.VpnNotExcluded       => "VPN users share this source address",
         _                                  => "nothing is known of where the user is",
     };
+
+    // Whoever reads this is told of a network only where it is his own.
+    private string? NameOf(CustomerNetwork? network) =>
+        network is null ? null : (Self.IsOther || network.Id != Self.Place.Network?.Id) && (Other.IsOther || network.Id != Other.Place.Network?.Id) ? "the other side's network" : network.Id;
+
+    private static CustomerNetwork? NetworkOf(PartyFacts side) => Inside(side) ? side.Place.Network : null;
 
     private static bool Inside(PartyFacts side) => side.Place.Location == Location.CustomerNetwork;
 }

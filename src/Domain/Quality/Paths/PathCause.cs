@@ -45,7 +45,7 @@ public enum PathCause
     /// <summary>A more direct pair works, and is not used (CALL-FLOWS #66).</summary>
     BetterPairUnused,
 
-    /// <summary>The network's owner forbids direct media with the outside (CALL-FLOWS #90).</summary>
+    /// <summary>The owner of a network forbids direct media between the two (CALL-FLOWS #90).</summary>
     DirectForbidden,
 
     /// <summary>UDP between devices inside is blocked (CALL-FLOWS #67).</summary>
