@@ -69,6 +69,28 @@ public class LostWritesTests
         foreach (var hub in (HubDevice[])[annHub, benHub]) Assert.False(hub.IsClosed);
     }
 
+    [Fact]
+    public async Task Restart_FromASnapshot_GoesBackToItAndSaysSo()
+    {
+        await using var redis = await RedisServer.StartOwnAsync(["--save", "3600 1"], Cancel);
+        await using var deployment = await Deployment.RedisAsync(redis, edges: 2);
+        await using var scene = deployment.Scene();
+        Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1);
+        await using var hub = await HubDevice.AttachAsync(ann);
+        var call = await ann.CallAsync("ben");
+        Assert.Equal("+OK", await redis.AskAsync("SAVE", Cancel));
+        await ben.AnswerAsync(call).OkAsync();
+        await hub.NextAsync("call.answered");
+
+        redis.Kill();
+        await redis.RestartAsync(Cancel);
+
+        var told = await hub.ControlAsync();
+        Assert.Equal(("resync", "inviting"), (told.TextAt("type"), told.TextAt("activeCalls.0.state")));
+        await UntilAsync(async () => (await ben.AnswerAsync(call)).Status is HttpStatusCode.OK); // his edge comes back in its own time
+        await hub.NextAsync("call.answered");
+    }
+
     private static Task<Answer> SayAsync(Device device, string call) => device.PostAsync($"/v1/calls/{call}/messages", new { text = "hello" }, ("Idempotency-Key", "k-1"));
 
     private static async Task UntilAsync(Func<Task<bool>> holds)

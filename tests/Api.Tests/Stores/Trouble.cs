@@ -15,6 +15,7 @@ internal sealed record Trouble(string[] Arguments, Func<RedisServer, Task> Begin
     public static Dictionary<string, Trouble> All { get; } = new()
     {
         ["killed, with AOF"] = new([.. Aof, "--appendfsync", "always"], Now(redis => redis.Kill()), redis => redis.RestartAsync(Cancel)),
+        ["killed, with AOF each second"] = new([.. Aof, "--appendfsync", "everysec"], Now(redis => redis.Kill()), redis => redis.RestartAsync(Cancel)),
         ["restarted, with AOF"] = new(Aof, ShutDownAsync, redis => redis.RestartAsync(Cancel)),
         ["restarted, and long to load"] = new(["--save", "3600 1", "--key-load-delay", "500000", "--loading-process-events-interval-bytes", "1024"], LoadAsync, redis => Ask(redis, "CONFIG SET key-load-delay 0")),
         ["stalled for ten seconds"] = new(["--enable-debug-command", "yes"], StallAsync, redis => redis.AskAsync("PING", Cancel)),

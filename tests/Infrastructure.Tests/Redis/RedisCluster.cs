@@ -37,6 +37,32 @@ internal sealed class RedisCluster : IAsyncDisposable
     /// <summary>Sends a node a command whose answer has one line, and returns that.</summary>
     public static async Task<string> AskAsync(RedisServer node, string command, CancellationToken cancel) => (await AskAsync(node, command, 1, cancel))[0];
 
+    /// <summary>Begins to move a slot: from now on keys of it are asked for at the node where they are.</summary>
+    public static async Task BeginMoveAsync(RedisServer from, RedisServer to, int slot, CancellationToken cancel)
+    {
+        await OkAsync(to, $"CLUSTER SETSLOT {slot} IMPORTING {await IdAsync(from, cancel)}", cancel);
+        await OkAsync(from, $"CLUSTER SETSLOT {slot} MIGRATING {await IdAsync(to, cancel)}", cancel);
+    }
+
+    /// <summary>Moves some of the keys that are left; false when none are.</summary>
+    public static async Task<bool> MoveSomeAsync(RedisServer from, RedisServer to, int slot, int count, CancellationToken cancel)
+    {
+        var found = int.Parse((await AskAsync(from, $"CLUSTER GETKEYSINSLOT {slot} {count}", cancel))[1..]);
+        if (found == 0) return false;
+        var keys = (await AskAsync(from, $"CLUSTER GETKEYSINSLOT {slot} {found}", 1 + 2 * found, cancel)).Skip(2).Where((_, n) => n % 2 == 0);
+        var moved = await AskAsync(from, $"MIGRATE {to.Endpoint.Replace(':', ' ')} \"\" 0 5000 KEYS {string.Join(' ', keys)}", cancel);
+        return moved is "+OK" or "+NOKEY" ? true : throw new InvalidOperationException(moved);
+    }
+
+    /// <summary>Ends the move: the slot is at its new node.</summary>
+    public async Task EndMoveAsync(RedisServer to, int slot, CancellationToken cancel)
+    {
+        var id = await IdAsync(to, cancel);
+        foreach (var node in nodes.OrderBy(node => node == to ? 0 : 1)) await OkAsync(node, $"CLUSTER SETSLOT {slot} NODE {id}", cancel);
+    }
+
+    private static async Task<string> IdAsync(RedisServer node, CancellationToken cancel) => (await AskAsync(node, "CLUSTER MYID", 2, cancel))[1];
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in nodes) await node.DisposeAsync();

@@ -4,6 +4,7 @@ using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 using Signaling.Infrastructure.Redis;
+using Signaling.Infrastructure.Storage;
 using Signaling.Infrastructure.Tests.Storage;
 using Xunit;
 
@@ -90,6 +91,58 @@ public sealed class RedisClusterTests
         Assert.InRange(served, 4, Tenants.Length - 1);
         Assert.InRange(refused, 1, Tenants.Length - served);
         Assert.Equal(served, (await store.LeaseDueAsync(TimeSpan.FromSeconds(30), 100, Cancel)).Calls.Length);
+    }
+
+    [Fact]
+    public async Task Slot_MovedUnderLoad_LosesNothingAndWhatWasRefusedDoesNotHappen()
+    {
+        await using var cluster = await RedisCluster.StartAsync(Cancel);
+        var options = Options(cluster);
+        await using var store = await TestRedisStore.StartAsync(options, inbox: new InboxOptions { MaxEvents = 5000 }, cancel: Cancel);
+        await ReadyAsync(store);
+        var (script, ben) = (new CommitScript(Tenants[0]), new UserKey(Tenants[0], Ben.User));
+        var place = (await store.AttachAsync(ben, Ben.Device, null, Cancel)).Cursor;
+        var call = await CommitAsync(store, script.Invite(Ann, Ben.User, store.Now));
+        call = await CommitAsync(store, script.Change(call, new CallCommand.Answer(Ben, "answer", []), store.Now)!);
+        var slot = int.Parse((await RedisCluster.AskAsync(cluster.Nodes[0], $"CLUSTER KEYSLOT {new RedisKeys(options.KeyPrefix).User(ben)}", Cancel))[1..]);
+        var from = cluster.Nodes[Enumerable.Range(0, 3).Last(n => 16384 * n / 3 <= slot)];
+        var to = cluster.Nodes.First(node => node != from);
+
+        var (done, said, refused, longest) = (false, 0, 0, TimeSpan.Zero);
+        var saying = Task.Run(async () =>
+        {
+            while (!Volatile.Read(ref done))
+            {
+                var watch = Stopwatch.StartNew();
+                try
+                {
+                    call = await CommitAsync(store, script.Change(call, new CallCommand.SendMessage(Ann, "hello"), store.Now)! with { NotAfter = store.Now + TimeSpan.FromSeconds(1.2) });
+                    Interlocked.Increment(ref said);
+                }
+                catch (StoreUnavailableException)
+                {
+                    Interlocked.Increment(ref refused);
+                }
+                longest = watch.Elapsed > longest ? watch.Elapsed : longest;
+                await Task.Delay(1, Cancel);
+            }
+        }, Cancel);
+
+        await RedisCluster.BeginMoveAsync(from, to, slot, Cancel);
+        await RedisCluster.MoveSomeAsync(from, to, slot, 2, Cancel);
+        for (var watch = Stopwatch.StartNew(); Volatile.Read(ref refused) == 0; await Task.Delay(20, Cancel)) Assert.InRange(watch.Elapsed, TimeSpan.Zero, Within); // half here, half there
+        while (await RedisCluster.MoveSomeAsync(from, to, slot, 100, Cancel)) { }
+        await cluster.EndMoveAsync(to, slot, Cancel);
+        var before = Volatile.Read(ref said);
+        for (var watch = Stopwatch.StartNew(); Volatile.Read(ref said) < before + 50; await Task.Delay(20, Cancel)) Assert.InRange(watch.Elapsed, TimeSpan.Zero, Within);
+        Volatile.Write(ref done, true);
+        await saying;
+
+        Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.Equal(said + 2, (await store.ReadAsync(ben, place, 5000, Cancel))!.Value.Length); // and the invitation, and its answer
+        Assert.Equal(Describe.Of(call), Describe.Of((await store.FindAsync(Tenants[0], call.Call.Id, null, Cancel)).Stored));
+        Assert.Equal(":0", await RedisCluster.AskAsync(from, $"CLUSTER COUNTKEYSINSLOT {slot}", Cancel));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{said} changes, {refused} refused, the longest after {longest.TotalSeconds:0.00} s");
     }
 
     private static RedisOptions Options(RedisCluster cluster) => new() { Endpoints = cluster.Endpoints, KeyPrefix = TestRedisStore.NewPrefix() };
