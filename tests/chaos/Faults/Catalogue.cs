@@ -1,0 +1,60 @@
+using Signaling.Chaos.Rig;
+
+namespace Signaling.Chaos.Faults;
+
+/// <summary>All that is tried, as the short round does and as the long one does.</summary>
+internal static class Catalogue
+{
+    /// <summary>Each once, with times just beyond those that the product reckons with.</summary>
+    public static Trial[] Short { get; } = All(longOnes: false);
+
+    /// <summary>The same for as long as there is time, with the times that operators see.</summary>
+    public static Trial[] Long { get; } = All(longOnes: true);
+
+    /// <summary>Edges without one of their checks, each against what should find that out.</summary>
+    public static Trial[] Mutants { get; } =
+    [
+        new Trial("answer races", 8, (deployment, seed, cancel) => new Races(deployment, seed).AnswersAsync(24, cancel)) { Without = "conflict", Finds = ["answered at once"] },
+        Trial.Of(NetworkFaults.WordsInDisorder, 8) with { Without = "previous", Finds = ["told twice", "was never told"] },
+        Trial.Of(EdgeFaults.KillAt("lease-decision"), 8) with { Without = "lease", Finds = ["nothing has ended it"] },
+        Trial.Of(RedisFaults.Sleep(3), 8) with { Without = "notAfter", Finds = ["was answered 503 and happened"] },
+    ];
+
+    private static Trial[] All(bool longOnes)
+    {
+        TimeSpan Seconds(int inShort, int inLong) => TimeSpan.FromSeconds(longOnes ? inLong : inShort);
+        var (cut, pause) = (Seconds(5, 30), Seconds(17, 30));
+        return
+        [
+            Trial.Of(new Fault("none", (_, _, cancel) => Task.Delay(500, cancel)), 5),
+            .. EdgeFaults.Failpoints.Select(place => Trial.Of(EdgeFaults.KillAt(place), 7)),
+            Trial.Of(EdgeFaults.KillAtRandom, 8),
+            Trial.Of(EdgeFaults.Drain, 7),
+            Trial.Of(EdgeFaults.RollingRestart, 12),
+            Trial.Of(EdgeFaults.StallAt("before-commit"), 8),
+            Trial.Of(EdgeFaults.StallAt("lease-decision"), 8),
+            Trial.Of(EdgeFaults.Pause(pause), 25),
+            Trial.Of(EdgeFaults.Skew(TimeSpan.FromSeconds(120)), 12),
+            Trial.Of(EdgeFaults.Skew(TimeSpan.FromSeconds(-120)), 12),
+            Trial.Of(NetworkFaults.Cut(Direction.Both, cut), 11),
+            Trial.Of(NetworkFaults.Cut(Direction.ToRedis, cut), 11),
+            Trial.Of(NetworkFaults.Cut(Direction.FromRedis, cut), 11),
+            Trial.Of(NetworkFaults.WordsInDisorder, 7),
+            Trial.Of(RedisFaults.PubSubKilled, 7),
+            Trial.Of(RedisFaults.ScriptsFlushed, 6),
+            Trial.Of(RedisFaults.Restart, 6),
+            Trial.Of(RedisFaults.Kill, 6),
+            Trial.Of(RedisFaults.Sleep(longOnes ? 10 : 4), 9),
+            Trial.Of(RedisFaults.Pause(Seconds(4, 10)), 9),
+            Trial.Of(RedisFaults.Full, 8),
+            Trial.Of(RedisFaults.Failover, 10),
+            Trial.Of(ClientFaults.Repeats, 8),
+            Trial.Of(ClientFaults.Flapping, 8),
+            new("answer races", 12, (deployment, seed, cancel) => new Races(deployment, seed).AnswersAsync(longOnes ? 1000 : 240, cancel)),
+            new("crossed invites", 10, (deployment, seed, cancel) => new Races(deployment, seed).CrossedAsync(longOnes ? 1000 : 240, cancel)),
+            new("fifty equal requests at once", 8, (deployment, seed, cancel) => new EqualRequests(deployment, seed).RunAsync(3, cancel)),
+            new("reconnect storm of 2,000 devices", 30, (deployment, seed, cancel) => new Crowds(deployment, seed).StormAsync(2000, cancel)),
+            new("a device stops reading", 26, (deployment, seed, cancel) => new Crowds(deployment, seed).SlowReaderAsync(cancel)),
+        ];
+    }
+}

@@ -1,0 +1,93 @@
+using Signaling.Chaos.Model;
+
+namespace Signaling.Chaos.Faults;
+
+/// <summary>Edges that die, stop and come back.</summary>
+internal static class EdgeFaults
+{
+    /// <summary>The places in the product where an edge can be made to die.</summary>
+    public static string[] Failpoints { get; } = ["before-commit", "commit-announcement", "commit-answer", "lease-decision"];
+
+    public static Fault KillAt(string place) => new($"kill -9 at {place}", async (round, random, cancel) =>
+    {
+        var edge = round.Deployment.Edges[random.Next(round.Deployment.Edges.Length)];
+        edge.Arm(place, "kill", random.Next(1, place == "lease-decision" ? 2 : 12));
+        await edge.ExitedAsync(cancel).WaitAsync(TimeSpan.FromSeconds(15), cancel);
+        round.TroubleFrom = DateTimeOffset.UtcNow;
+        await Task.Delay(500, cancel);
+        await edge.StartAndWaitAsync(cancel);
+    }) { BackInFiveSeconds = true };
+
+    public static Fault KillAtRandom { get; } = new("kill -9 at random", async (round, random, cancel) =>
+    {
+        for (var times = 0; times < 2; times++)
+        {
+            await Task.Delay(random.Next(400), cancel);
+            var edge = round.Deployment.Edges[random.Next(round.Deployment.Edges.Length)];
+            edge.Signal("KILL");
+            round.TroubleFrom ??= DateTimeOffset.UtcNow;
+            await edge.ExitedAsync(cancel);
+            await edge.StartAndWaitAsync(cancel);
+        }
+    }) { BackInFiveSeconds = true };
+
+    public static Fault Drain { get; } = new("SIGTERM drain", async (round, random, cancel) =>
+    {
+        round.TroubleFrom = DateTimeOffset.UtcNow;
+        await DrainAsync(round, random.Next(round.Deployment.Edges.Length), cancel);
+    }) { BackInFiveSeconds = true };
+
+    public static Fault RollingRestart { get; } = new("rolling restart", async (round, random, cancel) =>
+    {
+        round.TroubleFrom = DateTimeOffset.UtcNow;
+        for (var edge = 0; edge < round.Deployment.Edges.Length; edge++) await DrainAsync(round, edge, cancel);
+    }) { BackInFiveSeconds = true };
+
+    /// <summary>A pause beyond <c>notAfter</c> (1.2 s) and the leases (0.7 s of a deadline, 15 s of an edge).</summary>
+    public static Fault Pause(TimeSpan time) => new($"SIGSTOP {time.TotalSeconds:0} s", async (round, random, cancel) =>
+    {
+        var edge = random.Next(round.Deployment.Edges.Length);
+        round.Freeze(edge);
+        round.TroubleFrom = DateTimeOffset.UtcNow;
+        try
+        {
+            await Task.Delay(time, cancel);
+        }
+        finally
+        {
+            round.Thaw(edge);
+        }
+    });
+
+    /// <summary>A stall inside one command, longer than it may take.</summary>
+    public static Fault StallAt(string place) => new($"stall 3 s at {place}", async (round, random, cancel) =>
+    {
+        // Not at all edges at once: one must be left that keeps the deadlines.
+        foreach (var edge in Enumerable.Range(0, round.Deployment.Edges.Length).OrderBy(_ => random.Next()).Skip(1))
+            round.Stall(edge, place, TimeSpan.FromSeconds(3), random.Next(1, place == "lease-decision" ? 2 : 8));
+        await Task.Delay(TimeSpan.FromSeconds(4), cancel);
+    });
+
+    public static Fault Skew(TimeSpan by) => new($"clock of an edge {by.TotalSeconds:+0;-0} s", async (round, random, cancel) =>
+    {
+        var edge = round.Deployment.Edges[random.Next(round.Deployment.Edges.Length)];
+        foreach (var seconds in (string?[])[$"{by.TotalSeconds:0}", null])
+        {
+            edge.Extra.Clear();
+            if (seconds is not null) edge.Extra["SIGNALING_CHAOS_SKEW"] = seconds;
+            edge.Signal("KILL");
+            await edge.ExitedAsync(cancel);
+            await edge.StartAndWaitAsync(cancel);
+            await Task.Delay(2500, cancel);
+        }
+    });
+
+    private static async Task DrainAsync(Round round, int number, CancellationToken cancel)
+    {
+        var edge = round.Deployment.Edges[number];
+        edge.Signal("TERM");
+        await edge.ExitedAsync(cancel).WaitAsync(TimeSpan.FromSeconds(30), cancel);
+        if (edge.ExitCode != 0) round.Wrong($"an edge that was asked to stop ended with {edge.ExitCode}");
+        await edge.StartAndWaitAsync(cancel);
+    }
+}

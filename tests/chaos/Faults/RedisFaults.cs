@@ -1,0 +1,79 @@
+using Signaling.Chaos.Rig;
+
+namespace Signaling.Chaos.Faults;
+
+/// <summary>A Redis that dies, stands still, is full, or forgets.</summary>
+internal static class RedisFaults
+{
+    public static Fault Restart { get; } = Away("Redis restart", async (deployment, cancel) =>
+    {
+        await deployment.Redis.StopAsync(cancel);
+        await Task.Delay(500, cancel);
+        await deployment.Redis.StartAsync(cancel);
+    });
+
+    public static Fault Kill { get; } = Away("Redis kill -9, with AOF", async (deployment, cancel) =>
+    {
+        deployment.Redis.Kill();
+        await Task.Delay(500, cancel);
+        await deployment.Redis.StartAsync(cancel);
+    });
+
+    public static Fault Sleep(int seconds) => Away($"DEBUG SLEEP {seconds}", (deployment, cancel) => deployment.Redis.CommandAsync(cancel, "DEBUG", "SLEEP", $"{seconds}"));
+
+    public static Fault Pause(TimeSpan time) => Away($"CLIENT PAUSE {time.TotalSeconds:0} s", async (deployment, cancel) =>
+    {
+        await deployment.Redis.CommandAsync(cancel, "CLIENT", "PAUSE", $"{time.TotalMilliseconds:0}");
+        await Task.Delay(time, cancel);
+    });
+
+    public static Fault Full { get; } = Away("out of memory, noeviction", async (deployment, cancel) =>
+    {
+        await deployment.Redis.CommandAsync(cancel, "CONFIG", "SET", "maxmemory", "1000000");
+        await Task.Delay(TimeSpan.FromSeconds(3), cancel);
+        await deployment.Redis.CommandAsync(cancel, "CONFIG", "SET", "maxmemory", "0");
+    });
+
+    public static Fault PubSubKilled { get; } = new("pub/sub connections killed", async (round, random, cancel) =>
+    {
+        for (var times = 0; times < 8; times++)
+        {
+            await round.Deployment.Redis.CommandAsync(cancel, "CLIENT", "KILL", "TYPE", "pubsub");
+            await Task.Delay(random.Next(150, 450), cancel);
+        }
+    });
+
+    public static Fault ScriptsFlushed { get; } = new("SCRIPT FLUSH", async (round, random, cancel) =>
+    {
+        for (var times = 0; times < 5; times++)
+        {
+            await round.Deployment.Redis.CommandAsync(cancel, "SCRIPT", "FLUSH");
+            await Task.Delay(random.Next(300), cancel);
+        }
+    });
+
+    /// <summary>The replica stops following, the primary goes on for a second and dies, and its address moves to the replica.</summary>
+    public static Fault Failover { get; } = new("failover that loses a second", async (round, random, cancel) =>
+    {
+        var deployment = round.Deployment;
+        var replica = new RedisProcess(deployment.Network.Replica, Path.Combine(deployment.Folder, $"replica{Guid.NewGuid():N}"[..16]));
+        await replica.StartAsync(cancel);
+        await replica.CommandAsync(cancel, "REPLICAOF", $"{deployment.Network.Redis}", $"{RedisProcess.Port}");
+        while ((await replica.CommandAsync(cancel, "INFO", "replication")) is var told && !told.Contains("master_link_status:up", StringComparison.Ordinal)) await Task.Delay(50, cancel);
+        await Task.Delay(300, cancel);
+
+        await replica.CommandAsync(cancel, "REPLICAOF", "NO", "ONE");
+        await Task.Delay(1000, cancel);
+        await deployment.Redis.DisposeAsync();
+        await replica.MoveAsync(deployment.Network.Redis, cancel);
+        round.TroubleFrom = DateTimeOffset.UtcNow;
+        foreach (var call in round.Calls) call.MayHaveLostWrites = true;
+        deployment.Redis = replica;
+    }) { StoreGoesAway = true, MayLoseWrites = true };
+
+    private static Fault Away(string name, Func<Deployment, CancellationToken, Task> act) => new(name, async (round, _, cancel) =>
+    {
+        await act(round.Deployment, cancel);
+        round.TroubleFrom = DateTimeOffset.UtcNow;
+    }) { StoreGoesAway = true };
+}

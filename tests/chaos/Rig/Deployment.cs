@@ -1,0 +1,65 @@
+namespace Signaling.Chaos.Rig;
+
+/// <summary>Three edges over one Redis.</summary>
+internal sealed class Deployment : IAsyncDisposable
+{
+    private const int Size = 3;
+
+    private Deployment(int number, string folder, Dictionary<string, string> settings)
+    {
+        Folder = folder;
+        Network = new Network(number);
+        Redis = new RedisProcess(Network.Redis, Path.Combine(folder, "redis"));
+        Edges = [.. Enumerable.Range(0, Size).Select(edge => new EdgeProcess(Network, edge, folder, settings))];
+    }
+
+    /// <summary>Where its logs are.</summary>
+    public string Folder { get; }
+
+    public Network Network { get; }
+
+    public RedisProcess Redis { get; set; }
+
+    public EdgeProcess[] Edges { get; }
+
+    /// <param name="settings">Environment that the edges are to have besides the usual.</param>
+    public static async Task<Deployment> StartAsync(int number, string folder, Dictionary<string, string> settings, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        var deployment = new Deployment(number, folder, settings);
+        try
+        {
+            deployment.Network.Build(Size);
+            await deployment.Redis.StartAsync(cancel);
+            foreach (var edge in deployment.Edges) edge.Start();
+            foreach (var edge in deployment.Edges) await edge.UntilReadyAsync(cancel);
+            return deployment;
+        }
+        catch
+        {
+            await deployment.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Puts right what a fault that was cut short has left.</summary>
+    public async Task RepairAsync(CancellationToken cancel)
+    {
+        foreach (var edge in Edges)
+        {
+            Network.Mend(edge.Number);
+            edge.Disarm();
+            edge.Extra.Clear();
+            if (edge.HasExited) edge.Start();
+            else edge.Signal("CONT");
+        }
+
+        foreach (var edge in Edges) await edge.UntilReadyAsync(cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var edge in Edges) await edge.DisposeAsync();
+        await Redis.DisposeAsync();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+
+namespace Signaling.Chaos.Rig;
+
+/// <summary>The networks of one deployment: a namespace for each edge, joined to ours by a cable, and addresses of ours for Redis.</summary>
+/// <param name="number">Which deployment, 0 to 20: no two have an address in common.</param>
+internal sealed class Network(int number)
+{
+    /// <summary>Where Redis listens; it moves to the replica when the primary fails.</summary>
+    public IPAddress Redis { get; } = IPAddress.Parse($"10.78.{number}.1");
+
+    /// <summary>Where the replica listens until then.</summary>
+    public IPAddress Replica { get; } = IPAddress.Parse($"10.78.{number}.2");
+
+    /// <summary>What a command line begins with so that it runs where an edge does.</summary>
+    public string Inside(int edge) => $"ip netns exec {Name(edge)}";
+
+    public IPAddress Of(int edge) => IPAddress.Parse($"10.77.{Net(edge)}.2");
+
+    /// <summary>Lays the cables.</summary>
+    public void Build(int edges)
+    {
+        Shell.Run($"ip address add {Redis}/32 dev lo");
+        Shell.Run($"ip address add {Replica}/32 dev lo");
+        for (var edge = 0; edge < edges; edge++)
+        {
+            var (name, net) = (Name(edge), Net(edge));
+            Shell.Run($"ip netns add {name}");
+            Shell.Run($"ip link add {name} type veth peer name cable netns {name}");
+            Shell.Run($"ip address add 10.77.{net}.1/24 dev {name}");
+            Shell.Run($"ip link set {name} up");
+            foreach (var line in (string[])["link set lo up", $"address add {Of(edge)}/24 dev cable", "link set cable up", $"route add default via 10.77.{net}.1"])
+                Shell.Run($"ip -n {name} {line}");
+        }
+    }
+
+    /// <summary>Drops what an edge sends to Redis, what Redis sends to it, or both.</summary>
+    public void Cut(int edge, Direction direction)
+    {
+        if (direction.HasFlag(Direction.ToRedis)) Shell.Run($"{Inside(edge)} iptables -w -I OUTPUT -d {Redis} -j DROP");
+        if (direction.HasFlag(Direction.FromRedis)) Shell.Run($"{Inside(edge)} iptables -w -I INPUT -s {Redis} -j DROP");
+    }
+
+    public void Mend(int edge) => Shell.Run($"{Inside(edge)} iptables -w -F");
+
+    private string Name(int edge) => $"d{number}e{edge}";
+
+    private int Net(int edge) => (number * 10) + edge;
+}
+
+/// <summary>Which way a cut goes.</summary>
+[Flags]
+internal enum Direction
+{
+    /// <summary>What the edge sends is lost.</summary>
+    ToRedis = 1,
+
+    /// <summary>What Redis sends is lost.</summary>
+    FromRedis = 2,
+
+    /// <summary>Everything is lost.</summary>
+    Both = ToRedis | FromRedis,
+}
