@@ -19,6 +19,7 @@ suite  infrastructure  210
 suite  api             210
 suite  client          90
 suite  container       300
+suite  chaos           240
 suite  e2e             270
 suite  accessibility  140
 suite  docs            240

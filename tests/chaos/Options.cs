@@ -29,7 +29,7 @@ internal sealed record Options(int Seed, double? Minutes, string? Only, bool Mut
     public string Repeat => (Minutes is { } minutes ? $"--minutes {minutes}" : Mutants ? "--mutants" : "--short") + $" --seed {Seed}" + (Only is null ? "" : $" --only \"{Only}\"");
 
     /// <summary>What to say to try one thing again.</summary>
-    public string Again(Row row) => $"{(Minutes is null ? "--short" : "--minutes 0.1")} --seed {row.Seed} --only \"{row.Name.Split(':')[0]}\"";
+    public string Again(Row row) => $"{(Minutes is null ? "--short" : "--minutes 0.1")} --seed {row.Seed} --only \"{row.Name}\"";
 
     public bool Wants(string name) => Only is null || name.Contains(Only, StringComparison.OrdinalIgnoreCase);
 }

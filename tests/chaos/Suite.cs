@@ -12,13 +12,13 @@ internal sealed class Suite(Options options)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly ConcurrentQueue<Row> rows = new();
+    private int lastNumber = 10; // of deployments that serve one trial
 
     /// <summary>Runs what was asked for, and gives the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         Console.WriteLine($"Seed {options.Seed}. Once more: tests/chaos/run {options.Repeat}");
-        if (!options.Mutants) await RunSideBySideAsync(cancel);
-        if (options.Mutants || options.Minutes is null) await RunMutantsAsync(cancel);
+        await RunSideBySideAsync(cancel);
 
         var names = rows.Select(row => row.Name).Distinct().ToArray();
         Row[] table = [.. names.Select(name => rows.Where(row => row.Name == name).Aggregate((one, other) => one.And(other)))];
@@ -32,53 +32,63 @@ internal sealed class Suite(Options options)
 
     private async Task RunSideBySideAsync(CancellationToken cancel)
     {
-        var trials = (options.Minutes is null ? Catalogue.Short : Catalogue.Long).Where(trial => options.Wants(trial.Name)).ToArray();
-        var waiting = new ConcurrentQueue<(Trial, int Seed)>();
-        void Enqueue(int seed)
-        {
-            foreach (var trial in trials.OrderByDescending(trial => trial.Seconds)) waiting.Enqueue((trial, seed));
-        }
-
-        Enqueue(options.Seed);
+        Trial[] all = options.Minutes is not null ? Catalogue.Long : options.Mutants ? Catalogue.Mutants : [.. Catalogue.Short, .. Catalogue.Mutants];
+        var trials = all.Where(trial => options.Wants(trial.Name)).OrderByDescending(trial => trial.Seconds).ToArray();
+        var waiting = new ConcurrentQueue<(Trial Trial, int Seed)>(trials.Select(trial => (trial, options.Seed)));
         var seeds = options.Seed;
+        bool IsTime() => options.Minutes is { } minutes && clock.Elapsed.TotalMinutes < minutes;
+
         await Task.WhenAll(Enumerable.Range(0, Math.Min(options.Lanes, trials.Length)).Select(lane => Task.Run(async () =>
         {
-            await using var deployment = await Deployment.StartAsync(lane, Path.Combine(options.Folder, $"lane{lane}"), [], cancel);
-            await Play.WarmUpAsync(deployment, cancel);
+            Deployment? deployment = null;
             while (true)
             {
                 if (!waiting.TryDequeue(out var next))
                 {
-                    if (options.Minutes is not { } minutes || clock.Elapsed.TotalMinutes > minutes) return;
-                    lock (waiting) if (waiting.IsEmpty) Enqueue(++seeds);
-                    continue;
+                    if (!IsTime()) break;
+                    lock (trials)
+                    {
+                        if (!waiting.IsEmpty) continue;
+                        seeds++;
+                        foreach (var trial in trials) waiting.Enqueue((trial, seeds));
+                    }
                 }
-
-                if (options.Minutes is { } limit && clock.Elapsed.TotalMinutes > limit) return;
-                await deployment.RepairAsync(cancel);
-                Keep(await next.Item1.RunAsync(deployment, next.Seed, cancel) with { Name = next.Item1.Name });
+                else if (options.Minutes is not null && !IsTime())
+                {
+                    break;
+                }
+                else if (next.Trial.Without is not null)
+                {
+                    await RunWithoutAsync(next.Trial, next.Seed, cancel);
+                }
+                else
+                {
+                    deployment ??= await StartAsync(lane, [], cancel);
+                    await deployment.RepairAsync(cancel);
+                    Keep(await next.Trial.RunAsync(deployment, next.Seed, cancel) with { Name = next.Trial.Name });
+                }
             }
+
+            if (deployment is not null) await deployment.DisposeAsync();
         }, cancel)));
     }
 
-    // Each on edges of its own, which are spoilt from their start on.
-    private async Task RunMutantsAsync(CancellationToken cancel)
+    private async Task<Deployment> StartAsync(int number, Dictionary<string, string> settings, CancellationToken cancel)
     {
-        var mutants = Catalogue.Mutants.Where(mutant => options.Mutants || options.Wants($"without {mutant.Without}")).ToArray();
-        for (var first = 0; first < mutants.Length; first += options.Lanes)
-        {
-            await Task.WhenAll(mutants.Skip(first).Take(options.Lanes).Select((mutant, lane) => Task.Run(async () =>
-            {
-                var number = 10 + first + lane;
-                var settings = new Dictionary<string, string> { ["SIGNALING_CHAOS_WITHOUT"] = mutant.Without! };
-                await using var deployment = await Deployment.StartAsync(number, Path.Combine(options.Folder, $"mutant{number}"), settings, cancel);
-                await Play.WarmUpAsync(deployment, cancel);
-                var row = await mutant.RunAsync(deployment, options.Seed, cancel);
-                var found = row.Wrongs.FirstOrDefault(wrong => mutant.Finds.Any(words => wrong.Contains(words, StringComparison.Ordinal)));
-                Say($"        without {mutant.Without}: {found ?? "nothing was found"}");
-                Keep(row with { Name = $"without {mutant.Without}: {mutant.Name}", Wrongs = found is null ? ["nobody missed the check", .. row.Wrongs] : [], Recoveries = [] });
-            }, cancel)));
-        }
+        var deployment = await Deployment.StartAsync(number, Path.Combine(options.Folder, $"deployment{number}"), settings, cancel);
+        await Play.WarmUpAsync(deployment, cancel);
+        return deployment;
+    }
+
+    // On edges of its own, which lack the check from their start on.
+    private async Task RunWithoutAsync(Trial trial, int seed, CancellationToken cancel)
+    {
+        var settings = new Dictionary<string, string> { ["SIGNALING_CHAOS_WITHOUT"] = trial.Without! };
+        await using var deployment = await StartAsync(Interlocked.Increment(ref lastNumber), settings, cancel);
+        var row = await trial.RunAsync(deployment, seed, cancel);
+        var found = row.Wrongs.FirstOrDefault(wrong => trial.Finds.Any(words => wrong.Contains(words, StringComparison.Ordinal)));
+        Say($"        {trial.Name}: {found ?? "nothing was found"}");
+        Keep(row with { Name = trial.Name, Wrongs = found is null ? ["nobody missed the check", .. row.Wrongs] : [], Recoveries = [] });
     }
 
     private void Keep(Row row)

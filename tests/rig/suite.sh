@@ -68,6 +68,15 @@ vitest_suite() {
   echo "$passed $((total - passed))" >"artifacts/$name.count"
 }
 
+# chaos_suite: counts from its last lines.
+chaos_suite() {
+  tests/chaos/run --short >"$results/output" 2>&1; local status=$?
+  cat "$results/output"
+  sed -n 's/^FAILED //p' "$results/output" >"artifacts/$name.failures"
+  sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed, .*/\1 \2/p' "$results/output" >"artifacts/$name.count"
+  [ -s "artifacts/$name.count" ] || give_up "the chaos suite ended with $status"
+}
+
 rm -f "artifacts/$name.failures"
 case $name in
   domain) dotnet_suite Domain.Tests ;;
@@ -75,6 +84,7 @@ case $name in
   api) if $QUICK; then dotnet_suite Api.Tests "FullyQualifiedName!~.Redis."; else dotnet_suite Api.Tests; fi ;;
   client) vitest_suite clients/web ;;
   container) node_suite tests/e2e container.test.mjs ;;
+  chaos) chaos_suite ;;
   e2e) node_suite tests/e2e e2e.test.mjs edge-death.test.mjs ;;
   accessibility) node_suite tests/e2e accessibility.test.mjs console.test.mjs page-build.test.mjs ;;
   docs) node_suite tests/docs readme.test.mjs networks.test.mjs ;;

@@ -20,6 +20,7 @@ prepare() {
   : >artifacts/packages.log; : >artifacts/dockerd.log; : >artifacts/images.log
   export TEST_RUN=$$ QUICK=$quick BUILT=true NODE_PACKAGES=true
   wanted_any infrastructure api e2e docs && need redis-server redis-server
+  wanted chaos && need redis-server redis-server && need iptables iptables && need ip iproute2
   wanted docs && need jq jq && need curl curl
   wanted_any infrastructure container e2e && need turnserver coturn
   if ! $quick; then

@@ -14,11 +14,13 @@ internal static class Catalogue
     /// <summary>Edges without one of their checks, each against what should find that out.</summary>
     public static Trial[] Mutants { get; } =
     [
-        new Trial("answer races", 8, (deployment, seed, cancel) => new Races(deployment, seed).AnswersAsync(24, cancel)) { Without = "conflict", Finds = ["answered at once"] },
-        Trial.Of(NetworkFaults.WordsInDisorder, 8) with { Without = "previous", Finds = ["told twice", "was never told"] },
-        Trial.Of(EdgeFaults.KillAt("lease-decision"), 8) with { Without = "lease", Finds = ["nothing has ended it"] },
-        Trial.Of(RedisFaults.Sleep(3), 8) with { Without = "notAfter", Finds = ["was answered 503 and happened"] },
+        Without("conflict", new("answer races", 12, (deployment, seed, cancel) => new Races(deployment, seed).AnswersAsync(24, cancel)), "answered at once"),
+        Without("previous", Trial.Of(NetworkFaults.WordsInDisorder, 12), "told twice", "was never told"),
+        Without("lease", Trial.Of(EdgeFaults.KillAt("lease-decision"), 30), "nothing has ended it"),
+        Without("notAfter", Trial.Of(RedisFaults.Sleep(3), 14), "was answered 503 and happened"),
     ];
+
+    private static Trial Without(string check, Trial trial, params string[] finds) => trial with { Name = $"without {check}: {trial.Name}", Without = check, Finds = finds };
 
     private static Trial[] All(bool longOnes)
     {

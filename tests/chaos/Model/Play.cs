@@ -22,7 +22,7 @@ internal sealed class Play(Deployment deployment, int seed)
             using var enough = new CancellationTokenSource();
             var talking = callers.Select((caller, number) => Task.Run(() => TalkAsync(round, new Random(HashCode.Combine(seed, number)), caller, callees, enough.Token, cancel), cancel)).ToArray();
             await Task.Delay(Before, cancel);
-            await fault.ActAsync(round, random, cancel);
+            await ActAsync(fault, round, random, cancel);
             await Task.Delay(After, cancel);
             await enough.CancelAsync();
             await Task.WhenAll(talking).WaitAsync(EndWithin, cancel);
@@ -43,7 +43,7 @@ internal sealed class Play(Deployment deployment, int seed)
     /// <summary>Waits for what is still on its way, lets all devices go, reads every inbox again and compares.</summary>
     public static async Task<Row> ConcludeAsync(Round round, string name, bool backInFiveSeconds, CancellationToken cancel)
     {
-        foreach (var edge in round.Deployment.Edges) edge.Disarm();
+        round.Deployment.Disarm();
         for (var begun = Stopwatch.StartNew(); begun.Elapsed < SettleWithin && !round.Calls.All(call => call.MayHaveLostWrites || call.IsHeard());) await Task.Delay(50, cancel);
         await Task.Delay(100, cancel); // for what should not come
         await Task.WhenAll(round.Devices.Select(device => device.StopAsync()));
@@ -59,6 +59,20 @@ internal sealed class Play(Deployment deployment, int seed)
         var recoveries = round.Recoveries();
         if (backInFiveSeconds && Percentile.Of(recoveries, 0.99) > TimeSpan.FromSeconds(5)) round.Wrong($"signaling was back after {Percentile.Of(recoveries, 0.99).TotalSeconds:0.0} s at p99");
         return new Row(name, 1, events, lost, duplicated, reordered, resyncs, recoveries, round.Calls.Count, round.Refusals, round.SlowestRefusal, round.Wrongs, round.Seed);
+    }
+
+    // A fault that cannot be done fails the round; its calls are brought to their end all the same.
+    private static async Task ActAsync(Fault fault, Round round, Random random, CancellationToken cancel)
+    {
+        try
+        {
+            await fault.ActAsync(round, random, cancel);
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            round.Wrong($"the fault could not be done: {failure.GetType().Name}: {failure.Message}");
+            await round.Deployment.RepairAsync(cancel);
+        }
     }
 
     private static (Device[] Callers, Device[][] Callees) People(Round round, Random random)

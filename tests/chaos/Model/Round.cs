@@ -104,7 +104,7 @@ internal sealed class Round : IAsyncDisposable
     public void Stall(int edge, string place, TimeSpan time, int hit)
     {
         frozen[edge] = true;
-        Deployment.Edges[edge].Arm(place, $"stall:{time.TotalMilliseconds:0}", hit);
+        Deployment.Edges[edge].Failpoint.Arm(place, $"stall:{time.TotalMilliseconds:0}", hit);
     }
 
     public void Thaw(int edge) => Deployment.Edges[edge].Signal("CONT");

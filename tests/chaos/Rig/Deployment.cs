@@ -10,7 +10,8 @@ internal sealed class Deployment : IAsyncDisposable
         Folder = folder;
         Network = new Network(number);
         Redis = new RedisProcess(Network.Redis, Path.Combine(folder, "redis"));
-        Edges = [.. Enumerable.Range(0, Size).Select(edge => new EdgeProcess(Network, edge, folder, settings))];
+        Failpoint = new Failpoint(Path.Combine(folder, "failpoint"));
+        Edges = [.. Enumerable.Range(0, Size).Select(edge => new EdgeProcess(Network, edge, folder, Failpoint, settings))];
     }
 
     /// <summary>Where its logs are.</summary>
@@ -21,6 +22,16 @@ internal sealed class Deployment : IAsyncDisposable
     public RedisProcess Redis { get; set; }
 
     public EdgeProcess[] Edges { get; }
+
+    /// <summary>The failpoint at which the first edge that comes there dies, and no other.</summary>
+    public Failpoint Failpoint { get; }
+
+    /// <summary>Takes back all that is armed.</summary>
+    public void Disarm()
+    {
+        Failpoint.Disarm();
+        foreach (var edge in Edges) edge.Failpoint.Disarm();
+    }
 
     /// <param name="settings">Environment that the edges are to have besides the usual.</param>
     public static async Task<Deployment> StartAsync(int number, string folder, Dictionary<string, string> settings, CancellationToken cancel)
@@ -45,10 +56,10 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>Puts right what a fault that was cut short has left.</summary>
     public async Task RepairAsync(CancellationToken cancel)
     {
+        Disarm();
         foreach (var edge in Edges)
         {
             Network.Mend(edge.Number);
-            edge.Disarm();
             edge.Extra.Clear();
             if (edge.HasExited) edge.Start();
             else edge.Signal("CONT");

@@ -14,15 +14,18 @@ internal sealed class EdgeProcess : IAsyncDisposable
 
     private readonly Network network;
     private readonly int number;
-    private readonly string log, control;
+    private readonly string log;
     private readonly Dictionary<string, string> settings;
+    private readonly Failpoint shared;
     private Process? process;
 
     /// <param name="settings">Environment that this edge is to have besides the usual.</param>
-    public EdgeProcess(Network network, int number, string folder, Dictionary<string, string> settings)
+    /// <param name="shared">The failpoint of all edges together.</param>
+    public EdgeProcess(Network network, int number, string folder, Failpoint shared, Dictionary<string, string> settings)
     {
-        (this.network, this.number, this.settings) = (network, number, settings);
-        (log, control) = (Path.Combine(folder, $"edge{number}.log"), Path.Combine(folder, $"edge{number}.failpoint"));
+        (this.network, this.number, this.settings, this.shared) = (network, number, settings, shared);
+        log = Path.Combine(folder, $"edge{number}.log");
+        Failpoint = new Failpoint(Path.Combine(folder, $"edge{number}.failpoint"));
         Address = new Uri($"http://{network.Of(number)}:{Port}");
         Http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2), MaxConnectionsPerServer = 512 }) { BaseAddress = Address };
     }
@@ -41,7 +44,6 @@ internal sealed class EdgeProcess : IAsyncDisposable
 
     public void Start()
     {
-        File.Delete(control);
         var start = new ProcessStartInfo("sh", ["-c", $"exec {network.Inside(number)} dotnet {Path.Combine(Program, "Signaling.Api.dll")} --urls=http://0.0.0.0:{Port} >>{log} 2>&1"]) { WorkingDirectory = Program };
         foreach (var (name, value) in (IEnumerable<KeyValuePair<string, string>>)[.. Usual(), .. settings, .. Extra]) start.Environment[name] = value;
         process = Process.Start(start)!;
@@ -85,17 +87,8 @@ internal sealed class EdgeProcess : IAsyncDisposable
     /// <summary>Sends a signal, by its name without SIG.</summary>
     public void Signal(string name) => Shell.Signal(process!, name);
 
-    /// <summary>Arms a failpoint: <c>kill</c> or <c>stall:milliseconds</c>, at the n-th hit from now.</summary>
-    public void Arm(string place, string action, int hit)
-    {
-        File.Delete(control + ".fired");
-        File.WriteAllText(control + ".new", $"{place} {action} {hit}");
-        File.Move(control + ".new", control, overwrite: true);
-    }
-
-    public bool HasFired => File.Exists(control + ".fired");
-
-    public void Disarm() => File.Delete(control);
+    /// <summary>Its own failpoint.</summary>
+    public Failpoint Failpoint { get; }
 
     public ValueTask DisposeAsync()
     {
@@ -122,6 +115,6 @@ internal sealed class EdgeProcess : IAsyncDisposable
         ["Inbox__KeepFor"] = "01:00:00", ["Inbox__MaxEvents"] = "10000", ["Inbox__MaxBytes"] = "64000000",
         ["Drain__Notice"] = "00:00:00.2", ["Drain__Spread"] = "00:00:01", ["Drain__Patience"] = "00:00:05",
         ["Logging__LogLevel__Default"] = "Warning",
-        ["SIGNALING_CHAOS_CONTROL"] = control,
+        ["SIGNALING_CHAOS_CONTROL"] = $"{Failpoint.File}:{shared.File}",
     };
 }
