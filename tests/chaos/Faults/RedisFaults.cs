@@ -73,7 +73,7 @@ internal static class RedisFaults
 
     private static Fault Away(string name, Func<Deployment, CancellationToken, Task> act) => new(name, async (round, _, cancel) =>
     {
-        await act(round.Deployment, cancel);
+        await round.Probe!.DuringAsync(() => act(round.Deployment, cancel), cancel);
         round.TroubleFrom = DateTimeOffset.UtcNow;
     }) { StoreGoesAway = true };
 }

@@ -14,10 +14,11 @@ internal sealed class Client(Round round)
 
     /// <summary>Sends a command until it is answered.</summary>
     /// <param name="droppable">Whether it may be given up once it was answered 503.</param>
-    public async Task<Reply> PostAsync(Device by, string path, object body, Random random, CancellationToken cancel, bool droppable = false)
+    /// <param name="dropAlways">Whether it is then, not only by chance.</param>
+    public async Task<Reply> PostAsync(Device by, string path, object body, Random random, CancellationToken cancel, bool droppable = false, bool dropAlways = false)
     {
         var key = Guid.NewGuid().ToString("N");
-        var (twice, late, drop) = (random.NextDouble() < round.RepeatShare, random.NextDouble() < round.RepeatShare, droppable && random.NextDouble() < 0.5);
+        var (twice, late, drop) = (random.NextDouble() < round.RepeatShare, random.NextDouble() < round.RepeatShare, droppable && (dropAlways || random.NextDouble() < 0.5));
         var delay = TimeSpan.FromSeconds(0.2 + (1.5 * random.NextDouble()));
         var reply = twice && !drop
             ? await TwiceAsync(by, path, body, key, cancel)

@@ -18,6 +18,7 @@ internal sealed class Play(Deployment deployment, int seed)
         try
         {
             var (callers, callees) = People(round, random);
+            if (fault.StoreGoesAway) round.Probe = new Probe(round);
             await round.AttachAllAsync(cancel);
             using var enough = new CancellationTokenSource();
             var talking = callers.Select((caller, number) => Task.Run(() => TalkAsync(round, new Random(HashCode.Combine(seed, number)), caller, callees, enough.Token, cancel), cancel)).ToArray();

@@ -30,6 +30,9 @@ internal sealed class Round : IAsyncDisposable
 
     public Client Client { get; }
 
+    /// <summary>Calls in which something is said while the store is away.</summary>
+    public Probe? Probe { get; set; }
+
     public List<Device> Devices { get; } = [];
 
     /// <summary>The share of commands that are sent twice at once, and of those sent again later.</summary>

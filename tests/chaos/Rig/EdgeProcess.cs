@@ -113,6 +113,7 @@ internal sealed class EdgeProcess : IAsyncDisposable
         ["Calls__RingTimeout"] = $"{Timing.RingTimeout}", ["Calls__OfferTimeout"] = $"{Timing.OfferTimeout}",
         // All that happens in a round stays in the inboxes, to be read again at its end.
         ["Inbox__KeepFor"] = "01:00:00", ["Inbox__MaxEvents"] = "10000", ["Inbox__MaxBytes"] = "64000000",
+        ["Presence__Grace"] = $"{Timing.Grace}",
         ["Drain__Notice"] = "00:00:00.2", ["Drain__Spread"] = "00:00:01", ["Drain__Patience"] = "00:00:05",
         ["Logging__LogLevel__Default"] = "Warning",
         ["SIGNALING_CHAOS_CONTROL"] = $"{Failpoint.File}:{shared.File}",

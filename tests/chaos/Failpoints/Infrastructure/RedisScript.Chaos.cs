@@ -11,7 +11,7 @@ internal sealed partial class RedisScript
         {
             "conflict" => ("call-commit", "if version and version ~= ARGV[7] then", "if false then"),
             "notAfter" => ("call-commit", "if now > tonumber(ARGV[4]) then", "if false then"),
-            "lease"    => ("deadlines-lease", "redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), member)", "redis.call('ZREM', KEYS[1], member)"),
+            "lease"    => ("deadlines-lease", "redis.call('ZADD', KEYS[1], string.format('%.0f', later), member)", "redis.call('ZREM', KEYS[1], member)"),
             _          => ("", "", ""),
         };
         if (of != Name) return;
