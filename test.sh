@@ -22,6 +22,7 @@ suite  container       300
 suite  chaos           240
 suite  e2e             270
 suite  accessibility  140
+suite  networks        150
 suite  docs            240
 
 quick=false only=()

@@ -87,5 +87,6 @@ case $name in
   chaos) chaos_suite ;;
   e2e) node_suite tests/e2e e2e.test.mjs edge-death.test.mjs ;;
   accessibility) node_suite tests/e2e accessibility.test.mjs console.test.mjs page-build.test.mjs ;;
+  networks) node_suite tests/networks networks.test.mjs ;;
   docs) node_suite tests/docs readme.test.mjs networks.test.mjs ;;
 esac

@@ -22,14 +22,15 @@ prepare() {
   wanted_any infrastructure api e2e docs && need redis-server redis-server
   wanted chaos && need redis-server redis-server && need iptables iptables && need ip iproute2
   wanted docs && need jq jq && need curl curl
-  wanted_any infrastructure container e2e && need turnserver coturn
+  wanted networks && need ip iproute2 && need iptables iptables && need openssl openssl && need curl curl
+  wanted_any infrastructure container e2e networks && need turnserver coturn
   if ! $quick; then
-    wanted_any e2e accessibility docs && need chromium chromium
-    wanted_any infrastructure api container e2e accessibility docs && { packages_of tests/e2e || NODE_PACKAGES=false; }
+    wanted_any e2e accessibility networks docs && need chromium chromium
+    wanted_any infrastructure api container e2e accessibility networks docs && { packages_of tests/e2e || NODE_PACKAGES=false; }
     wanted_any infrastructure api container e2e && docker_up && images
   fi
   if wanted_any client accessibility && [ -s clients/web/package.json ]; then packages_of clients/web || NODE_PACKAGES=false; fi
-  wanted_any domain infrastructure api e2e accessibility && { build || BUILT=false; }
+  wanted_any domain infrastructure api e2e accessibility networks && { build || BUILT=false; }
 }
 
 # Which images the containers come from. Without a registry there is no Ryuk either: each test removes its own containers.

@@ -1,8 +1,11 @@
 import { chromium } from 'playwright-core';
 
-/** Headless Chromium with a fake camera, microphone and screen, in which loopback addresses may carry media. */
-export const launchBrowser = () => chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+/**
+ * Headless Chromium with a fake camera, microphone and screen. On one machine loopback addresses may carry media; `loopback: false` where
+ * there are real networks. `program` is what to start, and `more` what else to tell it.
+ */
+export const launchBrowser = ({ program = process.env.CHROMIUM || '/usr/bin/chromium', loopback = true, more = [] } = {}) => chromium.launch({
+  executablePath: program,
   args: [
     '--no-sandbox',
     '--use-fake-device-for-media-stream',
@@ -10,7 +13,8 @@ export const launchBrowser = () => chromium.launch({
     '--auto-select-desktop-capture-source=Entire screen',
     '--autoplay-policy=no-user-gesture-required',
     '--disable-features=WebRtcHideLocalIpsWithMdns',
-    '--allow-loopback-in-peer-connection',
+    ...(loopback ? ['--allow-loopback-in-peer-connection'] : []),
+    ...more,
   ],
 });
 

@@ -1,0 +1,32 @@
+import { launchBrowser } from '../../e2e/lib/browser.mjs';
+import { Person } from '../../e2e/lib/person.mjs';
+import { eventually } from '../../e2e/lib/eventually.mjs';
+import { edge } from './service.mjs';
+
+/** A Chromium at one of the lab's desks, which knows nothing of the other namespaces. */
+export const browserAt = (lab, space) =>
+  launchBrowser({ program: lab.wrapper(space, process.env.CHROMIUM || '/usr/bin/chromium'), loopback: false, more: ['--ignore-certificate-errors'] });
+
+/** Somebody with the call page open there, ready for calls. */
+export const personAt = (name, browser) => Person.at({ url: edge }, name, browser);
+
+/** The path that media of a page take, once a pair is selected and packets have come: as `getStats` says. */
+export const pathOf = person => eventually(`${person.name} has a path`, async () => {
+  const path = await person.page.evaluate(async () => {
+    const connection = window.connections.findLast(each => each.connectionState !== 'closed');
+    const stats = new Map();
+    (await connection.getStats()).forEach(each => stats.set(each.id, each));
+    const pair = stats.get([...stats.values()].find(each => each.type === 'transport')?.selectedCandidatePairId);
+    const [local, remote] = [stats.get(pair?.localCandidateId), stats.get(pair?.remoteCandidateId)];
+    return pair && pair.packetsReceived > 0 && { local: local.candidateType, remote: remote.candidateType, relayProtocol: local.relayProtocol, from: local.address, to: remote.address };
+  });
+  return path || undefined;
+});
+
+/** The candidates of a page's newest call, as `type address raddr`: those that it gathered, and those that came from the other side. */
+export const candidatesOf = person => person.page.evaluate(() => {
+  const connection = window.connections.findLast(each => each.connectionState !== 'closed');
+  const of = description => [...(description?.sdp ?? '').matchAll(/^a=candidate:\S+ \d \S+ \d+ (\S+) \d+ typ (\w+)(?: raddr (\S+))?/gm)]
+    .map(([, address, type, related]) => `${type} ${address}${related ? ` ${related}` : ''}`);
+  return { own: [...new Set(of(connection.localDescription))], theirs: [...new Set(of(connection.remoteDescription))], description: connection.remoteDescription?.sdp ?? '' };
+});
