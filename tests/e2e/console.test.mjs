@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { Api } from './lib/api.mjs';
 import { launchBrowser } from './lib/browser.mjs';
 import { startEdges } from './lib/edge.mjs';
 
@@ -107,6 +108,30 @@ describe('the console', { timeout: 100_000 }, () => {
     await page.click('#document-revert');
     await surveyed('there');
     assert.equal(await page.inputValue('#document-text'), text);
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  });
+
+  it('stores a network, opens it with the trunks beside it, and overwrites nobody', { timeout: 30_000 }, async () => {
+    const page = await open('figure=1#document');
+    const says = words => page.waitForFunction(words => document.querySelector('#stored-said').textContent.includes(words), words);
+    const owner = new Api(edge.url, { token: (await new Api(edge.url).post('/v1/dev/tokens', { user: 'olga', scope: 'calls network' })).body.token });
+
+    await page.fill('#stored-name', 'office');
+    await page.click('#stored [type=submit]');
+    await says('office is stored as a draft.');
+    await owner.put('/v1/trunks/desk', { kind: 'serviceNumbers' });
+    await page.waitForSelector('#stored-open:not([hidden])');
+    await page.click('#stored-read');
+    await says('with 1 stored trunks beside it');
+    await page.evaluate(() => void (location.hash = '#calls'));
+    await page.waitForSelector('[data-call="phone:desk"]');
+    await page.evaluate(() => void (location.hash = '#document'));
+    assert.doesNotMatch(await page.inputValue('#document-text'), /desk/);
+
+    await owner.put('/v1/networks/office?draft=true', { profile: 'teams' });
+    await page.click('#stored [type=submit]');
+    await says('office was changed by somebody else since it was opened');
     assert.deepEqual(page.errors, []);
     await page.close();
   });

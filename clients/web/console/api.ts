@@ -29,11 +29,16 @@ export class Api {
     return this.#ask('GET', path);
   }
 
-  async #ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Answer<T>> {
+  /** Stores something: what is known by `version`, or with none what is not there yet. */
+  put<T>(path: string, body: unknown, version?: string): Promise<Answer<T>> {
+    return this.#ask('PUT', path, body, undefined, version === undefined ? { 'If-None-Match': '*' } : { 'If-Match': `"${version}"` });
+  }
+
+  async #ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, headers: Readonly<Record<string, string>> = {}): Promise<Answer<T>> {
     try {
       const response = await fetch(path, {
         method,
-        headers: { Authorization: `Bearer ${await this.#token()}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+        headers: { ...headers, Authorization: `Bearer ${await this.#token()}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(signal === undefined ? {} : { signal }),
       });
@@ -47,13 +52,16 @@ export class Api {
   }
 }
 
+/** What the console's own tokens are for: planning, stored networks, and the user's calls. */
+export const consoleScope = 'calls network';
+
 /** A development token, kept until shortly before it ends. */
 export function developmentTokens(user: string): () => Promise<string> {
   const keepMs = 45 * 60_000;
   let kept: { readonly token: Promise<string>; readonly until: number } | undefined;
   return () => {
     if (kept === undefined || performance.now() > kept.until) {
-      const token = developmentToken(location.origin, user);
+      const token = developmentToken(location.origin, user, consoleScope);
       kept = { token, until: performance.now() + keepMs };
       token.catch(() => (kept = undefined));
     }

@@ -6,9 +6,10 @@ import type { Figure } from './figures.js';
 import { figuresView, nameOf } from './figuresView.js';
 import { kindsOfCall } from './kinds.js';
 import { PictureView } from './pictureView.js';
+import { StoredView } from './storedView.js';
 import { Surveys, type Survey } from './survey.js';
-import type { Case } from './whatIf.js';
-import type { NetworkDocument, Profile } from './wire.js';
+import { withTrunks, type Case } from './whatIf.js';
+import type { NetworkDocument, Profile, Trunk } from './wire.js';
 
 const views = ['picture', 'calls', 'document', 'figures'] as const;
 /** Changes of the document that follow each other sooner are asked about together, in milliseconds. */
@@ -27,6 +28,8 @@ export class Console {
   #opened: NetworkDocument = {};
   #case: Case = { network: {}, scenario: somebody };
   #alone = false;
+  /** Trunks that are stored beside the network. */
+  #beside: readonly Trunk[] = [];
   #asking: AbortController | undefined;
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,6 +46,7 @@ export class Console {
         this.#survey();
       },
     );
+    new StoredView(api, (network, id, trunks) => this.#store(network, id, trunks), () => this.#case.network);
     addEventListener('hashchange', () => this.#navigate());
     this.#navigate();
   }
@@ -50,11 +54,20 @@ export class Console {
   /** Opens a figure: its network, and its call if it has one. */
   open(figure: Figure): void {
     this.#figure = figure;
+    this.#beside = [];
     this.#opened = figure.network;
     this.#case = { network: figure.network, scenario: figure.scenario ?? somebody };
     this.#alone = figure.scenario === undefined;
     this.#title = `${nameOf(figure)}: ${figure.title}`;
     this.#show();
+  }
+
+  #store(network: NetworkDocument, id: string, trunks: readonly Trunk[]): void {
+    this.#figure = undefined;
+    this.#beside = trunks;
+    this.#opened = network;
+    this.#title = `Network ${id}`;
+    this.#change({ network, scenario: somebody });
   }
 
   #change(next: Case, note?: string): void {
@@ -65,7 +78,7 @@ export class Console {
 
   /** Draws a kind of call from the table. */
   #draw(id: string): void {
-    const row = kindsOfCall(this.#case.network).find((one) => one.id === id);
+    const row = kindsOfCall(withTrunks(this.#case.network, this.#beside)).find((one) => one.id === id);
     if (row === undefined) return;
     this.#title = row.title;
     this.#change({ ...this.#case, scenario: row.scenario });
@@ -73,7 +86,7 @@ export class Console {
   }
 
   #show(note?: string): void {
-    this.#picture.show(this.#case, this.#alone, this.#title, this.#profiles, note);
+    this.#picture.show(this.#case, withTrunks(this.#case.network, this.#beside), this.#alone, this.#title, this.#profiles, note);
     this.#document.show(this.#case.network);
     element('figures-list').replaceChildren(...figuresView(this.#figure?.id, (figure) => {
       this.open(figure);
@@ -100,10 +113,10 @@ export class Console {
     const asking = (this.#asking = new AbortController());
     document.body.dataset['survey'] = 'asking';
     this.#waiting = setTimeout(() => {
-      Promise.all([this.#surveys.of(this.#opened, asking.signal), this.#surveys.of(this.#case.network, asking.signal)])
-        .then(([before, now]) => asking.signal.aborted || this.#tell(before, now))
+      Promise.all([this.#opened, this.#case.network].map((network) => this.#surveys.of(withTrunks(network, this.#beside), asking.signal)))
+        .then(([before, now]) => asking.signal.aborted || this.#tell(before!, now!))
         .catch(() => undefined); // asked again meanwhile
-    }, this.#surveys.known(this.#case.network) === undefined ? patienceMs : 0);
+    }, this.#surveys.known(withTrunks(this.#case.network, this.#beside)) === undefined ? patienceMs : 0);
   }
 
   #tell(before: Survey, now: Survey): void {

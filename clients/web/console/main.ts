@@ -1,6 +1,6 @@
 import { developmentToken, NoDevelopmentTokens } from '../page/developmentToken.js';
 import { element } from '../page/elements.js';
-import { Api, developmentTokens } from './api.js';
+import { Api, consoleScope, developmentTokens } from './api.js';
 import { Console } from './console.js';
 import { figures } from './figures.js';
 
@@ -29,5 +29,5 @@ element('sign-in-form').onsubmit = (event) => {
 const kept = sessionStorage.getItem(tokenKey);
 const user = parameters.get('name') ?? 'operator';
 const askForToken = () => (element('sign-in').hidden = false);
-if (kept === null) await developmentToken(location.origin, user).then(() => begin(developmentTokens(user))).catch(askForToken);
+if (kept === null) await developmentToken(location.origin, user, consoleScope).then(() => begin(developmentTokens(user))).catch(askForToken);
 else await begin(() => Promise.resolve(kept)).catch(askForToken);

@@ -6,7 +6,7 @@ import { planView } from './planView.js';
 import { render } from './render.js';
 import { whatIfPanel } from './whatIfPanel.js';
 import type { Case } from './whatIf.js';
-import type { Profile, Refusal, RoutePlan } from './wire.js';
+import type { NetworkDocument, Profile, Refusal, RoutePlan } from './wire.js';
 import { planInWords, refusalInWords } from './words.js';
 import { Zoom } from './zoom.js';
 
@@ -37,18 +37,18 @@ export class PictureView {
     element('what-if').onsubmit = (event) => event.preventDefault();
   }
 
-  /** Shows a case; `alone` is its network without the call. */
-  show(next: Case, alone: boolean, title: string, profiles: readonly Profile[], note?: string): void {
-    this.#case = next;
+  /** Shows a case, planned in `network`, which is its own and what is stored beside it; `alone` is that without the call. */
+  show(next: Case, network: NetworkDocument, alone: boolean, title: string, profiles: readonly Profile[], note?: string): void {
+    this.#case = { ...next, network };
     this.#alone = alone;
     this.#step = undefined;
     element('picture-title').textContent = title;
     element('state').textContent = note ?? '';
-    this.#keepFocus(element('what-if-body'), () => element('what-if-body').replaceChildren(...whatIfPanel(next, profiles, this.#change)));
+    this.#keepFocus(element('what-if-body'), () => element('what-if-body').replaceChildren(...whatIfPanel(next, network.trunks ?? [], profiles, this.#change)));
     clearTimeout(this.#waiting);
     this.#asking?.abort();
     document.body.dataset['plan'] = 'asking';
-    this.#waiting = setTimeout(() => void this.#ask(next), Math.max(0, this.#asked + patienceMs - performance.now()));
+    this.#waiting = setTimeout(() => void this.#ask(this.#case!), Math.max(0, this.#asked + patienceMs - performance.now()));
   }
 
   async #ask({ network, scenario }: Case): Promise<void> {

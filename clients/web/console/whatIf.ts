@@ -1,5 +1,5 @@
 import { withCircuit } from './samples.js';
-import type { CustomerNetwork, NetworkDocument, Participant, ProfileName, Scenario } from './wire.js';
+import type { CustomerNetwork, NetworkDocument, Participant, ProfileName, Scenario, Trunk } from './wire.js';
 
 /** A network and a call in it. */
 export interface Case {
@@ -102,3 +102,10 @@ export function asKind(scenario: Scenario, kind: NonNullable<Scenario['kind']>, 
 }
 
 const optional = <K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } => (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: string };
+
+/** A network with the trunks that are stored beside it, as plans see it. */
+export function withTrunks(network: NetworkDocument, beside: readonly Trunk[]): NetworkDocument {
+  const own = new Set(network.trunks?.map(({ id }) => id));
+  const more = beside.filter(({ id }) => !own.has(id));
+  return more.length === 0 ? network : { ...network, trunks: [...(network.trunks ?? []), ...more] };
+}

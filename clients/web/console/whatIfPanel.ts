@@ -1,5 +1,5 @@
 import { check, choice, h } from './dom.js';
-import type { Location, NetworkDocument, Participant, Profile, ProfileName, Scenario } from './wire.js';
+import type { Location, NetworkDocument, Participant, Profile, ProfileName, Scenario, Trunk } from './wire.js';
 import { isSfb } from './wire.js';
 import { asKind, switchesOf, turn, underProfile, withOneMore, withParticipant, type Case, type Switch } from './whatIf.js';
 import { features, kinds, places, profiles } from './words.js';
@@ -19,7 +19,7 @@ const switches: readonly (readonly [Switch, string])[] = [
 const mostShown = 8;
 
 /** The panel that changes network and call: each control shows how the case stands and hands back a new one, with a word on what it cost. */
-export function whatIfPanel(current: Case, known: readonly Profile[], change: (next: Case, note?: string) => void): readonly HTMLElement[] {
+export function whatIfPanel(current: Case, trunks: readonly Trunk[], known: readonly Profile[], change: (next: Case, note?: string) => void): readonly HTMLElement[] {
   const { network, scenario } = current;
   const on = switchesOf(current);
   return [
@@ -27,8 +27,8 @@ export function whatIfPanel(current: Case, known: readonly Profile[], change: (n
       choice('Profile', 'profile', network.profile ?? 'acs', Object.entries(profiles) as [ProfileName, string][], (profile) => toProfile(current, profile, known, change)),
       ...switches.filter(([name]) => name !== 'recording').map(([name, words]) => check(words, name, on[name], (value) => change(turn(current, name, value))))),
     h('fieldset', {}, h('legend', {}, 'The call'),
-      choice('Kind', 'kind', scenario.kind ?? 'oneToOne', Object.entries(kinds) as [NonNullable<Scenario['kind']>, string][], (kind) => change({ network, scenario: asKind(scenario, kind, network) })),
-      ...trunksOf(current, change),
+      choice('Kind', 'kind', scenario.kind ?? 'oneToOne', Object.entries(kinds) as [NonNullable<Scenario['kind']>, string][], (kind) => change({ network, scenario: asKind(scenario, kind, { ...network, trunks }) })),
+      ...trunksOf(current, trunks, change),
       check('The call is recorded', 'recording', on.recording, (value) => change(turn(current, 'recording', value))),
       choice('Direct media', 'direct', String(scenario.connectivity?.direct ?? 'unknown') as Direct, [['unknown', 'not known: what is likely'], ['true', 'get through'], ['false', 'do not get through']], (direct) =>
         change({ network, scenario: { ...scenario, connectivity: connectivityWith(scenario, direct) } })),
@@ -47,11 +47,11 @@ function toProfile({ network, scenario }: Case, profile: ProfileName, known: rea
   change({ network: next, scenario }, note);
 }
 
-function trunksOf({ network, scenario }: Case, change: Change): readonly HTMLElement[] {
+function trunksOf({ network, scenario }: Case, trunks: readonly Trunk[], change: Change): readonly HTMLElement[] {
   if (scenario.kind !== 'pstn' && scenario.kind !== 'hairpin') return [];
-  const all = (network.trunks ?? []).filter(({ kind }) => scenario.kind === 'pstn' || kind === 'directRouting');
+  const all = trunks.filter(({ kind }) => scenario.kind === 'pstn' || kind === 'directRouting');
   if (all.length === 0) return [];
-  const options = all.map(({ id, kind, mediaBypass }) => [id, `${id}${kind === 'directRouting' ? (mediaBypass === true ? ' (SBC, bypass)' : ' (SBC)') : kind === 'cloudConnector' ? ' (Cloud Connector)' : ' (the service’s)'}`] as const);
+  const options = all.map(({ id, kind, mediaBypass }) => [id, `${id}${kind === 'directRouting' ? (mediaBypass === true ? ' (SBC, bypass)' : ' (SBC)') : kind === 'cloudConnector' ? ' (Cloud Connector)' : " (the service's)"}`] as const);
   return [
     choice('Trunk', 'trunk', scenario.trunk ?? all[0]!.id, options, (trunk) => change({ network, scenario: { ...scenario, trunk } })),
     ...(scenario.kind === 'hairpin' ? [choice('Second trunk', 'secondTrunk', scenario.secondTrunk ?? all[0]!.id, options, (secondTrunk) => change({ network, scenario: { ...scenario, secondTrunk } }))] : []),

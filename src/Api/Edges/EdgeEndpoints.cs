@@ -2,6 +2,11 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Signaling.Api.Auth;
+using Signaling.Api.Network;
+using Signaling.Domain.Events;
+using Signaling.Domain.Identity;
+using Signaling.Domain.Network;
+using Signaling.Domain.Network.Endpoints;
 using Signaling.Infrastructure.Relays;
 
 namespace Signaling.Api.Edges;
@@ -18,7 +23,7 @@ internal static class EdgeEndpoints
         var open = routes.MapGroup("/v1").WithTags("Edges").AllowAnonymous();
         open.MapGet("/edges", ListEdges).WithName("ListEdges");
         open.MapGet("/ping", Ping).WithName("Ping").DisableHttpMetrics();
-        routes.MapGet("/v1/endpoints", ListEndpoints).WithName("ListEndpoints").WithTags("Edges").RequireAuthorization(Scopes.Planning);
+        routes.MapGet("/v1/endpoints", ListEndpointsAsync).WithName("ListEndpoints").WithTags("Edges").RequireAuthorization(Scopes.Planning);
         return routes;
     }
 
@@ -48,13 +53,55 @@ internal static class EdgeEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>What a firewall has to let through so that calls work: hosts, protocols and ports of every edge and relay.</summary>
-    private static Ok<EndpointsResponse> ListEndpoints(HttpContext context, IOptions<EdgeOptions> edges, IOptions<RelayOptions> relays) =>
-        TypedResults.Ok(new EndpointsResponse(
-        [
-            .. edges.Value.Others.Prepend(edges.Value.Self).Select(edge => EndpointResponse.OfEdge(new Uri(AddressOf(edge, context.Request)), edge.Region)),
-            .. relays.Value.Servers.SelectMany(EndpointResponse.OfRelay),
-        ]));
+    /// <summary>What a firewall has to let through so that calls work: hosts, ranges, protocols and ports of every edge and relay, and what changed in the list.</summary>
+    /// <remarks>To what the deployment has, the tenant's live network adds its regions, relay pools and <c>endpoints</c>. Changes are noticed when somebody asks; the last 50 are kept.</remarks>
+    /// <param name="since">A version that was got earlier: only what changed after it.</param>
+    private static async Task<Ok<EndpointsResponse>> ListEndpointsAsync(
+        HttpContext context, IOptions<EdgeOptions> edges, IOptions<RelayOptions> relays, LiveNetworks networks, EndpointChanges changes, CancellationToken cancel, string? since = null)
+    {
+        var tenant = context.Caller().Tenant;
+        var model = await LiveAsync(networks, tenant, cancel);
+        var profile = model?.Profile ?? Profiles.Of(default);
+        EdgeDescription[] all = [edges.Value.Self, .. edges.Value.Others];
+        var catalogue = Catalogue(all);
+        var lasting = Catalogue(all.Where(edge => edge.Url is not null)); // an address that is guessed from the request is nothing to remember
+        var journal = await changes.NoteAsync(tenant, lasting, cancel);
+        var shown = since is null || journal is null ? journal?.Changes : journal.Since(since);
+        var version = EndpointChanges.VersionOf(lasting);
+        context.Response.Headers.ETag = $"\"{version}\"";
+        return TypedResults.Ok(new EndpointsResponse(
+            version, [.. catalogue.Select(Wire)],
+            [.. TrafficCategories.All.Select(category => new CategoryResponse(RoutePlanResponse.Name(category), InternetRoutable: true, TrafficCategories.MayUseCircuit(category, profile)))],
+            (shown ?? journal?.Changes)?.Select(change => new EndpointChangeResponse(change.At, change.After, [.. change.Added.Select(Wire)], [.. change.Removed.Select(Wire)])).ToList(),
+            Complete: shown is not null));
+
+        IReadOnlyList<EndpointEntry> Catalogue(IEnumerable<EdgeDescription> some) => EndpointCatalogue.Of(
+            [.. some.Select(edge => OfEdge(new Uri(AddressOf(edge, context.Request)), edge.Region)), .. relays.Value.Servers.SelectMany(OfRelay)], model);
+
+        EndpointResponse Wire(EndpointEntry entry) => EndpointResponse.Of(entry, profile);
+    }
+
+    // A firewall's owner can do with what the deployment has while the store is away.
+    private static async Task<NetworkModel?> LiveAsync(LiveNetworks networks, TenantId tenant, CancellationToken cancel)
+    {
+        try
+        {
+            return await networks.OfAsync(tenant, cancel);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private static EndpointEntry OfEdge(Uri url, string? region) =>
+        new(TrafficCategory.Signaling, PerimeterProtocol.Tcp, url.IdnHost, [], [url.Port], region, Required: true, "HTTPS and WebSocket: the API and its events");
+
+    private static IEnumerable<EndpointEntry> OfRelay(RelayServerOptions relay)
+    {
+        if (relay.Udp.Count > 0) yield return new(TrafficCategory.Relay, PerimeterProtocol.Udp, relay.Host, [], [.. relay.Udp], relay.Region, Required: false, "STUN, and media over TURN/UDP: the best path that a relay can give");
+        if (relay.Tcp.Count + relay.Tls.Count > 0) yield return new(TrafficCategory.Relay, PerimeterProtocol.Tcp, relay.Host, [], [.. relay.Tcp.Union(relay.Tls)], relay.Region, Required: true, "media over TURN/TCP or TURN/TLS, where UDP is closed");
+    }
 
     private static string AddressOf(EdgeDescription edge, HttpRequest asked) => (edge.Url ?? $"{asked.Scheme}://{asked.Host}").TrimEnd('/');
 }

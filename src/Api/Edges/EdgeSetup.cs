@@ -12,6 +12,7 @@ internal static class EdgeSetup
         services.AddOptions<EdgeOptions>().BindConfiguration(EdgeOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EdgeOptions>, EdgeOptionsRules>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<EndpointChanges>();
         return services;
     }
 }

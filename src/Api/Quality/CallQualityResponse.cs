@@ -37,7 +37,7 @@ internal sealed record CallQualityResponse(string CallId, string Verdict, string
 /// <param name="MissingThresholds">Settings without which something could not be judged.</param>
 /// <param name="Recent">The newest samples as they came, newest last.</param>
 internal sealed record LegQualityResponse(
-    string Role, string User, string Verdict, int Samples, double CoveredMilliseconds, LegFigures Figures, IReadOnlyList<FindingResponse> Findings, IReadOnlyList<string> MissingThresholds,
+    string Role, string User, string Verdict, int Samples, double CoveredMilliseconds, LegFigures Figures, IReadOnlyList<QualityFindingResponse> Findings, IReadOnlyList<string> MissingThresholds,
     IReadOnlyList<TelemetrySample> Recent)
 {
     /// <summary>The judgment itself.</summary>
@@ -49,7 +49,7 @@ internal sealed record LegQualityResponse(
         var quality = QualityJudge.Judge(figures, thresholds);
         return new(
             role, user, RoutePlanResponse.Name(quality.Verdict), record.Tally.Count, record.Tally.Covered.TotalMilliseconds, figures,
-            [.. quality.Findings.Select(one => new FindingResponse(one.Figure, one.Value, RoutePlanResponse.Name(one.Verdict), one.Entry))], quality.MissingThresholds,
+            [.. quality.Findings.Select(one => new QualityFindingResponse(one.Figure, one.Value, RoutePlanResponse.Name(one.Verdict), one.Entry))], quality.MissingThresholds,
             [.. record.Samples.TakeLast(samples).Select(sample => KeptReport.Read<TelemetrySample>(sample.Json))]) { Quality = quality };
     }
 }
@@ -59,4 +59,4 @@ internal sealed record LegQualityResponse(
 /// <param name="Value">Its value.</param>
 /// <param name="Verdict"><c>good</c>, <c>fair</c>, <c>poor</c> or <c>unknown</c>.</param>
 /// <param name="Rule">The rule behind it, as docs/call-flows.md lists them.</param>
-internal sealed record FindingResponse(string Figure, double Value, string Verdict, int Rule);
+internal sealed record QualityFindingResponse(string Figure, double Value, string Verdict, int Rule);

@@ -1,3 +1,5 @@
+using Signaling.Domain.Network.Endpoints;
+
 namespace Signaling.Domain.Network;
 
 /// <summary>A network as its owner describes it: one document, from which routes are planned. <see cref="NetworkRules"/> says whether it holds together.</summary>
@@ -32,6 +34,9 @@ public sealed record NetworkDocument
 
     /// <summary>Hosts of the SIP proxies that are part of the service; calls to SBCs may cross no others (CALL-FLOWS #154).</summary>
     public IReadOnlyList<string> NativeSipProxies { get; init => field = Given.List(value); } = [];
+
+    /// <summary>What else a firewall has to let through, and address ranges that are known of it, at most 1000; shown by <c>GET /v1/endpoints</c> (CALL-FLOWS #161, #307).</summary>
+    public IReadOnlyList<ServiceEndpoint> Endpoints { get; init => field = Given.List(value); } = [];
 
     /// <summary>Tenants with which calls are allowed (CALL-FLOWS #107).</summary>
     public IReadOnlyList<FederatedTenant> FederatedTenants { get; init => field = Given.List(value); } = [];

@@ -1,3 +1,4 @@
+using Signaling.Domain.Network.Endpoints;
 using static Signaling.Domain.Network.NetworkErrorCode;
 
 namespace Signaling.Domain.Network;
@@ -25,6 +26,7 @@ public static class NetworkRules
         CheckIds(document.Trunks.Select(one => one.Id), "trunks", wrong);
         PrefixRules.Check(document, wrong);
         PairRules.Check(document, wrong);
+        EndpointRules.Check(document, wrong);
         foreach (var (index, network) in document.CustomerNetworks.Index()) CircuitRules.Check(document, network, $"customerNetworks[{index}]", wrong);
         foreach (var (index, network) in document.CustomerNetworks.Index()) CheckAssessments(network, $"customerNetworks[{index}].assessments", wrong);
         foreach (var (index, region) in document.Regions.Index()) CheckRegion(region, $"regions[{index}]", wrong);
@@ -45,6 +47,8 @@ public static class NetworkRules
         Limit(document.Trunks.Count, MaxTrunks, "trunks");
         Limit(document.Pairs.Count, MaxNetworks, "pairs");
         Limit(document.RelayPools.Count, MaxNetworks, "relayPools");
+        Limit(document.Endpoints.Count, MaxNetworks, "endpoints");
+        Limit(document.Endpoints.Sum(one => one.Prefixes.Count), MaxPrefixes, "endpoints[*].prefixes");
         Limit(document.FederatedTenants.Count, MaxNetworks, "federatedTenants");
         Limit(document.CustomerNetworks.Sum(one => one.InternalPrefixes.Count + one.EgressPrefixes.Count + one.VpnPrefixes.Count), MaxPrefixes, "customerNetworks[*].*Prefixes");
         Limit(document.RelayPools.Sum(one => one.Prefixes.Count), MaxPrefixes, "relayPools[*].prefixes");

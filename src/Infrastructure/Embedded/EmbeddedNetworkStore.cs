@@ -23,7 +23,7 @@ public sealed class EmbeddedNetworkStore(TimeProvider clock) : INetworkStore
         var shelf = Of(tenant).Shelf;
         var id = network ?? shelf.Live;
         return known is not null && shelf.Version == known ? null
-            : Content(tenant, key => key.Kind == DocumentKind.Trunk || key.Id == id);
+            : Content(tenant, key => key.Kind == DocumentKind.Trunk || (key.Kind == DocumentKind.Network && key.Id == id));
     }, cancel);
 
     public Task<ShelfResult> CommitAsync(ShelfCommit commit, CancellationToken cancel) => AtOnce(() =>

@@ -54,8 +54,10 @@ public sealed partial class RedisStore : INetworkStore
 /// <summary>How a shelf is written in its hashes.</summary>
 internal static class ShelfFields
 {
+    private static readonly string[] Kinds = ["network", "trunk", "endpoints"]; // in the order of DocumentKind
+
     /// <summary>The field of a document.</summary>
-    public static string NameOf(DocumentKey key) => key.Kind == DocumentKind.Network ? $"network:{key.Id}" : $"trunk:{key.Id}";
+    public static string NameOf(DocumentKey key) => $"{Kinds[(int)key.Kind]}:{key.Id}";
 
     /// <summary>Reads the hash of what there is.</summary>
     public static NetworkShelf ReadShelf(RedisReply[] fields)
@@ -78,7 +80,7 @@ internal static class ShelfFields
         fields.Chunk(2).ToImmutableDictionary(pair => KeyOf(pair[0].Text), pair => System.Text.Encoding.UTF8.GetString(pair[1].Bytes));
 
     private static DocumentKey KeyOf(string name) =>
-        name.Split(':', 2) is [var kind, var id] ? new(kind == "network" ? DocumentKind.Network : DocumentKind.Trunk, id) : throw new InvalidDataException("Redis: a field of a shelf is none of ours.");
+        name.Split(':', 2) is [var kind, var id] && Array.IndexOf(Kinds, kind) is >= 0 and var index ? new((DocumentKind)index, id) : throw new InvalidDataException("Redis: a field of a shelf is none of ours.");
 
     private static ShelfEntry ReadEntry(DocumentKey key, string[] parts) => new(
         key, VersionOf(parts[0]), DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(parts[1], CultureInfo.InvariantCulture)), int.Parse(parts[2], CultureInfo.InvariantCulture));

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Signaling.Api.Edges;
+using Signaling.Api.Network;
 using Signaling.Infrastructure.Relays;
+using Signaling.Domain.Network.Storage;
+using Signaling.Infrastructure.Embedded;
 using Xunit;
 
 namespace Signaling.Api.Tests.Edges;
@@ -115,5 +119,5 @@ public sealed class EdgeEndpointsTests
     }
 
     private static Task<FrontServer> StartAsync(Dictionary<string, string?> settings, string environment = "Development") =>
-        FrontServer.StartAsync(routes => routes.MapEdges(), environment, settings, builder => builder.Services.AddEdges().AddRelays());
+        FrontServer.StartAsync(routes => routes.MapEdges(), environment, settings, builder => builder.Services.AddEdges().AddRelays().AddNetworks().AddSingleton<INetworkStore>(new EmbeddedNetworkStore(TimeProvider.System)));
 }

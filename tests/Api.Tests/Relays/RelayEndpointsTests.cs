@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Signaling.Api.Edges;
+using Signaling.Api.Network;
 using Signaling.Api.Relays;
+using Signaling.Domain.Network.Storage;
+using Signaling.Infrastructure.Embedded;
 using Signaling.Infrastructure.Relays;
 using Xunit;
 
@@ -95,7 +99,7 @@ public sealed class RelayEndpointsTests
     private static Task<FrontServer> StartAsync(Dictionary<string, string?> settings, string environment = "Development", ILoggerProvider? logs = null) => FrontServer.StartAsync(
         routes => routes.MapRelays(), environment, settings, builder =>
         {
-            builder.Services.AddEdges().AddRelays();
+            builder.Services.AddEdges().AddRelays().AddNetworks().AddSingleton<INetworkStore>(new EmbeddedNetworkStore(TimeProvider.System));
             if (logs is not null) builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         });
 

@@ -34,7 +34,7 @@ public sealed class RedisNetworkStoreTests(RedisServer server) : NetworkStoreSpe
         {
             var tenant = tenants[random.Next(2)];
             var known = versions[tenant];
-            var key = new DocumentKey((DocumentKind)random.Next(2), $"d{random.Next(4)}");
+            var key = new DocumentKey((DocumentKind)random.Next(3), $"d{random.Next(4)}");
             var expected = random.Next(3) == 0 ? known[random.Next(known.Count)] : known[^1];
             var next = DocumentVersion.After(expected, $"s{step}");
             var commit = new ShelfCommit(

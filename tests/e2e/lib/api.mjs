@@ -9,6 +9,7 @@ export class Api {
 
   get(path) { return this.#send('GET', path); }
   post(path, body = {}) { return this.#send('POST', path, body); }
+  put(path, body = {}) { return this.#send('PUT', path, body); }
 
   /** What has happened for this user since the cursor, by long poll; waits up to `wait` seconds. */
   events(after, wait = 20) {

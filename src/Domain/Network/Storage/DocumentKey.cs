@@ -17,6 +17,9 @@ public readonly record struct DocumentKey(DocumentKind Kind, string Id)
     /// <summary>A trunk's key.</summary>
     public static DocumentKey OfTrunk(string id) => new(DocumentKind.Trunk, id);
 
+    /// <summary>The key of what changed in the catalogue of endpoints.</summary>
+    public static DocumentKey OfEndpoints { get; } = new(DocumentKind.Endpoints, "all");
+
     /// <summary>Whether a text can be the name of a stored document.</summary>
     public static bool IsId([NotNullWhen(true)] string? text) => text is { Length: > 0 and <= MaxIdLength } && !text.AsSpan().ContainsAnyExcept(Allowed);
 }

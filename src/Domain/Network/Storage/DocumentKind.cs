@@ -8,4 +8,7 @@ public enum DocumentKind
 
     /// <summary>A <see cref="Network.Trunk"/>.</summary>
     Trunk,
+
+    /// <summary>What changed in the catalogue of endpoints (<see cref="Endpoints.EndpointJournal"/>); one at most, which the service itself writes.</summary>
+    Endpoints,
 }
