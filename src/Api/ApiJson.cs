@@ -23,6 +23,7 @@ namespace Signaling.Api;
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(CallResponse))]
 [JsonSerializable(typeof(CallListResponse))]
+[JsonSerializable(typeof(TimelineResponse))]
 [JsonSerializable(typeof(OfferResponse))]
 [JsonSerializable(typeof(NegotiatedMedia))]
 [JsonSerializable(typeof(EventsResponse))]

@@ -60,6 +60,7 @@ internal static class Edge
         app.MapCalls();
         app.MapOffers();
         app.MapCandidates();
+        app.MapTimeline();
         app.MapMessages();
         app.MapQuality();
         app.MapEvents();

@@ -13,7 +13,6 @@ internal static class Planned
         ("/v1/whip/{**rest}",                    "Publishing to a group call by WHIP (RFC 9725)"),
         ("/v1/whep/{**rest}",                    "Watching a group call by WHEP"),
         ("/v1/admin/{**rest}",                   "Administration over REST"),
-        ("/v1/calls/{callId}/timeline",          "A call's timeline"),
     ];
 
     public static IEndpointRouteBuilder MapPlanned(this IEndpointRouteBuilder routes)

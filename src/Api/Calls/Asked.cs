@@ -1,3 +1,4 @@
+using Signaling.Domain.Calls.Media;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Identity;
 
@@ -10,5 +11,8 @@ namespace Signaling.Api.Calls;
 /// <param name="IfMatch">The version that the request was made for, if it names one.</param>
 internal sealed record Asked(TenantId Tenant, Actor By, IdempotencyKey? Key, CallVersion? IfMatch)
 {
+    /// <summary>What the request shows of where its device is.</summary>
+    public Sighting Seen { get; init; } = new(null, null);
+
     public UserKey User => new(Tenant, By.User);
 }

@@ -25,7 +25,7 @@ internal static class AskedBinding
             caller.Tenant,
             new Actor(caller.User, caller.Device),
             KeyOf(context, caller, body),
-            TryVersion(context.Request.Headers.IfMatch, out var version) ? version : null);
+            TryVersion(context.Request.Headers.IfMatch, out var version) ? version : null) { Seen = new(SourceOf(context), null) };
     }
 
     /// <summary>Who asks for something that changes nothing.</summary>
@@ -39,6 +39,10 @@ internal static class AskedBinding
             : headers.IfMatch is { Count: > 0 } match && !TryVersion(match, out _) ? new(Problem.For("invalid_request", "If-Match must be one version of the call in quotes, as its ETag gave it."))
             : next(invocation);
     }
+
+    // What trusted proxies say of it has been believed by now, and nothing else.
+    private static string? SourceOf(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
 
     private static IdempotencyKey? KeyOf<TBody>(HttpContext context, Caller caller, TBody? body) where TBody : class
     {

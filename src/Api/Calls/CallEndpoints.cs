@@ -38,11 +38,13 @@ internal static class CallEndpoints
         if (string.IsNullOrEmpty(body.Sdp)) return MissingSdp();
 
         var media = new MediaNeeds(body.Media?.Recording ?? false, body.Media?.Transcription ?? false);
-        var outcome = await calls.InviteAsync(context.Asks(body), cell.Id, to, body.Sdp, media, cancel);
+        if (NetworkRequest.TryRead(body.Network, context.Asks(body), out var ask) is { } unreadable) return unreadable;
+
+        var outcome = await calls.InviteAsync(ask, cell.Id, to, body.Sdp, media, cancel);
         if (outcome is not CallOutcome.Done done) return CallProblems.Of(outcome);
 
         CallProblems.SetVersion(context, done.Stored);
-        return TypedResults.Created($"/v1/calls/{done.Stored.Call.Id}", CallResponse.Of(done.Stored) with { Warnings = [.. done.Warnings.Select(warning => Problem.CodeOf(warning))] });
+        return TypedResults.Created($"/v1/calls/{done.Stored.Call.Id}", CallResponse.Of(done.Stored) with { Warnings = done.Warnings });
     }
 
     /// <summary>My calls, newest first.</summary>
@@ -82,7 +84,9 @@ internal static class CallEndpoints
         CallId callId, DescriptionRequest body, HttpContext context, CallService calls, CancellationToken cancel) =>
         string.IsNullOrEmpty(body.Sdp)
             ? Task.FromResult<Results<Ok<CallResponse>, ProblemHttpResult>>(MissingSdp())
-            : DoAsync(context, calls, callId, context.Asks(body), by => new CallCommand.Answer(by, body.Sdp, []), cancel);
+            : NetworkRequest.TryRead(body.Network, context.Asks(body), out var ask) is { } unreadable
+                ? Task.FromResult<Results<Ok<CallResponse>, ProblemHttpResult>>(unreadable)
+            : DoAsync(context, calls, callId, ask, by => new CallCommand.Answer(by, body.Sdp, []), cancel);
 
     /// <summary>Do not take a call on this device.</summary>
     /// <remarks>The call goes on ringing while another device of yours may still answer.</remarks>
@@ -136,7 +140,7 @@ internal static class CallEndpoints
         if (outcome is not CallOutcome.Done done) return CallProblems.Of(outcome);
 
         CallProblems.SetVersion(context, done.Stored);
-        return TypedResults.Ok(CallResponse.Of(done.Stored with { Call = done.Stored.Call.SeenBy(ask.By.User) }));
+        return TypedResults.Ok(CallResponse.Of(done.Stored with { Call = done.Stored.Call.SeenBy(ask.By.User) }) with { Warnings = done.Warnings.IsEmpty ? null : done.Warnings });
     }
 
     internal static ProblemHttpResult MissingSdp() =>

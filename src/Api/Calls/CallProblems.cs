@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signaling.Api.Problems;
 using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Network.Policies;
 using Signaling.Domain.Sdp;
 
 namespace Signaling.Api.Calls;
@@ -12,6 +13,7 @@ internal static class CallProblems
     public static ProblemHttpResult Of(CallOutcome outcome) => outcome switch
     {
         CallOutcome.BadDescription { Error: var error }       => Of(error),
+        CallOutcome.NoWay { Refusal: var refusal }            => Of(refusal),
         CallOutcome.Refused { Surviving: { } other } refused  => Problem.For(refused.Error, more: ("callId", other.Value)),
         CallOutcome.Refused refused                           => Problem.For(refused.Error),
         _ => throw new ArgumentException("A command that succeeded is no problem.", nameof(outcome)),
@@ -19,6 +21,12 @@ internal static class CallProblems
 
     /// <summary>The problem for a description or candidate that may not pass.</summary>
     public static ProblemHttpResult Of(SdpError error) => Problem.For(error.Code, error.Detail, error.Line, error.Rule);
+
+    // The rules are told by name; addresses stay out, as problems are logged.
+    private static ProblemHttpResult Of(MediaRefusal refusal) => Problem.For(
+        refusal.Code,
+        more: ("rules", refusal.Removed.Select(one => one.Rule).OfType<PolicyRule>().GroupBy(rule => rule)
+            .Select(group => new { name = Problem.CodeOf(group.Key), entry = group.Key.Entry(), reason = group.Key.Reason(), candidates = group.Count() }).ToArray()));
 
     /// <summary>Gives the call's version as the answer's <c>ETag</c>.</summary>
     public static void SetVersion(HttpContext context, StoredCall stored) => context.Response.Headers.ETag = $"\"{stored.Version}\"";

@@ -33,7 +33,9 @@ namespace Signaling.Api.Calls;
 /// <param name="Answer">The answer of the last agreed pair.</param>
 /// <param name="PendingOffer">The offer that waits for an answer; with its description only where one call is read.</param>
 /// <param name="Candidates">What was trickled for these offers.</param>
-/// <param name="Warnings">What in the offer may make the call worse: <c>missing_relay_candidate</c>, <c>media_over_tcp</c>, <c>related_address_missing</c>. Only where a call is placed.</param>
+/// <param name="Warnings">What in the description sent may make the call worse: <c>missing_relay_candidate</c>, <c>media_over_tcp</c>, <c>related_address_missing</c> where a call is placed;
+/// <c>location_unknown</c>, <c>candidates_removed</c>, <c>candidates_held</c>, <c>media_over_vpn</c> where a network's policies apply. Only in answers to descriptions.</param>
+/// <param name="Place">Where the asker's device is, in the tenant's live network; the other side's is not shown. Only where one call is read.</param>
 public sealed record CallResponse(
     string Id,
     string State,
@@ -58,7 +60,8 @@ public sealed record CallResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DescriptionResponse? Answer = null,
     PendingOfferResponse? PendingOffer = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<CandidatesResponse>? Candidates = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Warnings = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Warnings = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OwnPlaceResponse? Place = null)
 {
     /// <summary>The call without its descriptions, as commands answer with it.</summary>
     internal static CallResponse Of(StoredCall stored)
@@ -100,7 +103,8 @@ public sealed record CallResponse(
             PendingOffer = call.Pending is { } pending && Describe(stored, DescriptionRef.OfferOf(pending.Number), pending.By) is { } offer
                 ? new PendingOfferResponse(pending.Number, offer.By, offer.Sdp)
                 : null,
-            Candidates = [.. stored.Candidates.Where(c => (c.Offer == number || c.Offer == call.Pending?.Number) && MaySee(call, viewer, c.From)).Select(CandidatesResponse.Of)],
+            Place = OwnPlaceResponse.Of(stored, viewer),
+            Candidates = [.. CandidateReader.Of(stored).Where(c => (c.Offer == number || c.Offer == call.Pending?.Number) && MaySee(call, viewer, c.From)).Select(CandidatesResponse.Of)],
         };
     }
 

@@ -1,16 +1,19 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using Signaling.Api.Problems;
 using Signaling.Api.Telemetry;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.Media;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
-using Signaling.Domain.Sdp;
+using Signaling.Domain.Network.Policies;
 
 namespace Signaling.Api.Calls;
 
 /// <summary>Where the rules meet the store: read, decide, commit if nothing has changed, else decide again.</summary>
-internal sealed class CallService(ICallStore store, CallCache cache, DescriptionRules descriptions, CommitWriter commits, CallLimits limits, IOptions<CallOptions> options, SignalingMetrics metrics, TimeProvider clock)
+internal sealed class CallService(ICallStore store, CallCache cache, DescriptionRules descriptions, CallPolicies policies, CommitWriter commits, CallLimits limits, IOptions<CallOptions> options, SignalingMetrics metrics, TimeProvider clock)
 {
     // Each failed try means that someone else's succeeded; as many devices as may speak about a call can be first.
     private const int Tries = 128;
@@ -18,11 +21,19 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
     /// <summary>Places a call.</summary>
     public async Task<CallOutcome> InviteAsync(Asked ask, string cell, UserId to, string sdp, MediaNeeds media, CancellationToken cancel)
     {
-        if (descriptions.CheckOffer(sdp, out var warnings) is { } bad) return new CallOutcome.BadDescription(bad);
+        if (descriptions.CheckOffer(sdp, out var offer, out var warnings) is { } bad) return new CallOutcome.BadDescription(bad);
 
         var id = CallId.Create(cell, RandomNumberGenerator.GetBytes(CallId.RandomBytes));
         var decision = CallRules.Invite(id, ask.Tenant, ask.By, to, sdp, media, store.Now, limits);
         if (decision is not Decision.Changed change) return new CallOutcome.Refused(((Decision.Refused)decision).Error);
+
+        ImmutableArray<string> codes = [.. warnings.Select(warning => Problem.CodeOf(warning))];
+        if (await policies.OfAsync(ask.Tenant, cancel) is { } policy)
+        {
+            var followed = MediaRules.Follow(policy, known: null, change, offer, ask.Seen);
+            if (followed is not MediaOutcome.Passes passes) return NoWay(followed);
+            (change, codes) = (passes.Change, [.. codes, .. passes.Warnings.Select(warning => Problem.CodeOf(warning))]);
+        }
 
         var outcome = await InTimeAsync(() => store.CommitAsync(commits.Write(ask, before: null, change, status: 201), cancel)) switch
         {
@@ -32,7 +43,7 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
             CommitResult.OverLimit l => new CallOutcome.Refused(l.Error),
             _                        => throw new StoreUnavailableException("The call could not be written in time."),
         };
-        return outcome is CallOutcome.Done done ? done with { Warnings = warnings } : outcome;
+        return outcome is CallOutcome.Done done ? done with { Warnings = codes } : outcome;
     }
 
     /// <summary>Carries out a command on a call.</summary>
@@ -43,6 +54,7 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
     private async Task<CallOutcome> DoAsync(Asked ask, CallId id, CallCommand command, int status, CancellationToken cancel)
     {
         var known = cache.Find(ask.Tenant, id);
+        var policy = await policies.OfAsync(ask.Tenant, command, cancel);
         for (var (fresh, tries) = (false, 0); tries < Tries; tries++)
         {
             if (known is null)
@@ -52,14 +64,15 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
                 fresh = true;
             }
 
+            ImmutableArray<MediaWarning> warnings = [];
             var (decision, bad) = ask.IfMatch is { } wanted && wanted != known.Version
                 ? (Mismatch(ask, known.Call), null)
-                : Decide(known, command);
+                : Decide(ask, known, command, policy, out warnings);
             if (decision is not Decision.Changed change || bad is not null)
             {
                 // Only what the store holds may refuse: this edge's memory can be behind.
                 if (!fresh) { known = null; continue; }
-                if (bad is not null) return new CallOutcome.BadDescription(bad);
+                if (bad is not null) return bad;
                 return decision is Decision.Refused refused ? new CallOutcome.Refused(refused.Error) : new CallOutcome.Done(known);
             }
 
@@ -67,7 +80,7 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
             {
                 case CommitResult.Committed c:
                     if (command is CallCommand.Expire && known.Call.NextDeadline(limits) is { } due) metrics.DeadlineMet(store.Now - due);
-                    return Keep(c.Stored, change.OfferMade);
+                    return Keep(c.Stored, change.OfferMade) with { Warnings = [.. warnings.Select(warning => Problem.CodeOf(warning))] };
                 case CommitResult.Stale s:     (known, fresh) = (s.Stored, true); break;
                 case CommitResult.Repeated r:  return await AgainAsync(ask, r.Request, r.Stored, cancel);
                 case CommitResult.Crossed x:   return new CallOutcome.Refused(CallError.Glare, x.Surviving);
@@ -105,6 +118,7 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
     private async Task<CallOutcome> AddAsync(Asked ask, CallId id, int? offer, CandidateBatch batch, CancellationToken cancel)
     {
         var known = cache.Find(ask.Tenant, id);
+        var policy = await policies.OfAsync(ask.Tenant, cancel);
         for (var (fresh, tries) = (false, 0); tries < Tries; tries++)
         {
             if (known is null)
@@ -124,9 +138,25 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
                 continue;
             }
 
-            switch (await InTimeAsync(() => store.CommitAsync(commits.Write(ask, known, decision, batch), cancel)))
+            var sorted = policy is null ? null : TrickleRules.Follow(policy, known.Call, ask.By, decision, batch.Sent, batch.Complete, ask.Seen, limits.MaxCandidates, store.Now);
+            if (sorted is { TooMany: true } or { InBatch: false, Events.IsEmpty: true } && !fresh)
             {
-                case CommitResult.Committed c: return Keep(c.Stored);
+                known = null;
+                continue;
+            }
+
+            if (sorted is { TooMany: true }) return new CallOutcome.Refused(CallError.TooManyCandidates);
+            if (sorted is { InBatch: false, Events.IsEmpty: true }) return new CallOutcome.Done(known); // all of it is known already
+            var events = sorted?.Events ?? [];
+            var result = events.IsEmpty
+                ? await InTimeAsync(() => store.CommitAsync(commits.Write(ask, known, decision, batch), cancel))
+                : await InTimeAsync(() => store.CommitAsync(commits.Write(sorted!.InBatch ? ask with { Key = null } : ask, known, CallRules.After(known.Call, events), status: 204), cancel));
+            switch (result)
+            {
+                case CommitResult.Committed c when sorted is { InBatch: true, Events.IsEmpty: false }: // the device was found; its candidates go as they came
+                    (known, ask) = (Keep(c.Stored).Stored, ask with { IfMatch = null });
+                    break;
+                case CommitResult.Committed c: return Keep(c.Stored) with { Removed = sorted?.Removed ?? 0 };
                 case CommitResult.Stale s:     (known, fresh) = (s.Stored, true); break;
                 case CommitResult.Repeated r:  return await AgainAsync(ask, r.Request, r.Stored, cancel);
                 case CommitResult.OverLimit l: return new CallOutcome.Refused(l.Error);
@@ -174,16 +204,24 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
     }
 
     // The rules go first: who lost a race is told so, whatever its description is worth.
-    private (Decision, SdpError?) Decide(StoredCall known, CallCommand command)
+    private (Decision, CallOutcome?) Decide(Asked ask, StoredCall known, CallCommand command, CandidatePolicy? policy, out ImmutableArray<MediaWarning> warnings)
     {
+        warnings = [];
         var decision = CallRules.Decide(known.Call, command, store.Now, limits);
         if (decision is not Decision.Changed) return (decision, null);
 
-        var (completed, bad) = descriptions.Complete(known, command);
-        return ReferenceEquals(completed, command) || bad is not null
-            ? (decision, bad)
-            : (CallRules.Decide(known.Call, completed, store.Now, limits), bad);
+        var (completed, description, bad) = descriptions.Complete(known, command);
+        if (bad is not null) return (decision, new CallOutcome.BadDescription(bad));
+        if (!ReferenceEquals(completed, command)) decision = CallRules.Decide(known.Call, completed, store.Now, limits);
+        if (decision is not Decision.Changed change || !MediaRules.Concern(policy, known.Call)) return (decision, null);
+
+        var followed = MediaRules.Follow(policy, known, change, description, ask.Seen);
+        if (followed is not MediaOutcome.Passes passes) return (decision, NoWay(followed));
+        warnings = passes.Warnings;
+        return (passes.Change, null);
     }
+
+    private static CallOutcome.NoWay NoWay(MediaOutcome outcome) => new(((MediaOutcome.Refused)outcome).Refusal);
 
     // Whoever may not know of the call learns nothing from its version either.
     private static Decision.Refused Mismatch(Asked ask, Call call) =>

@@ -28,7 +28,7 @@ internal static class CallSetup
             provider.GetRequiredService<SdpLimits>(), provider.GetRequiredService<IOptions<SdpOptions>>().Value.ToPolicy()));
         services.AddSingleton(new CallCache(CachedCalls));
         services.AddSingleton(new Cell("local"));
-        services.AddSignalingMetrics().AddSingleton<CommitWriter>().AddSingleton<CallService>().AddSingleton<CallPresence>();
+        services.AddSignalingMetrics().AddSingleton<CallPolicies>().AddSingleton<CommitWriter>().AddSingleton<CallService>().AddSingleton<CallPresence>();
         services.AddHostedService<DeadlineSweeper>();
         services.AddSingleton<Standstill>().AddHostedService(provider => provider.GetRequiredService<Standstill>());
         services.ConfigureHttpJsonOptions(options => ApiJsonOptions.Configure(options.SerializerOptions));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signaling.Api.Problems;
@@ -9,6 +10,9 @@ namespace Signaling.Api.Calls;
 /// <summary>Trickle ICE (RFC 8838, RFC 8840).</summary>
 internal static class CandidateEndpoints
 {
+    /// <summary>How many candidates of the request a network's policies took out; the call's timeline says which and why.</summary>
+    public const string RemovedHeader = "Candidates-Removed";
+
     public static RouteGroupBuilder MapCandidates(this IEndpointRouteBuilder routes)
     {
         var candidates = routes.MapGroup("/v1/calls/{callId}/candidates").WithTags("Candidates").RequireAuthorization().AddEndpointFilter(AskedBinding.CheckAsync);
@@ -26,7 +30,7 @@ internal static class CandidateEndpoints
         if (!CandidateReader.TryRead(body, out var batch, out var bad)) return CallProblems.Of(bad!);
         if (batch is { Count: 0, Complete: false }) return Problem.For("invalid_request", "Send at least one candidate, or `endOfCandidates`.");
 
-        return await AddAsync(context.Asks(body), callId, body.Offer, batch, calls, cancel);
+        return await AddAsync(context.Asks(body), callId, body.Offer, batch, calls, context, cancel);
     }
 
     /// <summary>Give the other side candidates as an SDP fragment.</summary>
@@ -42,12 +46,16 @@ internal static class CandidateEndpoints
         if (!CandidateReader.TryRead(text, limits, out var batch, out var bad)) return CallProblems.Of(bad!);
         if (batch is { Count: 0, Complete: false }) return TypedResults.NoContent(); // a fragment may carry credentials alone
 
-        return await AddAsync(context.Asks(), callId, offer, batch, calls, cancel);
+        return await AddAsync(context.Asks(), callId, offer, batch, calls, context, cancel);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> AddAsync(
-        Asked ask, CallId callId, int? offer, CandidateBatch batch, CallService calls, CancellationToken cancel) =>
-        await calls.TrickleAsync(ask, callId, offer, batch, cancel) is var outcome and not CallOutcome.Done
-            ? CallProblems.Of(outcome)
-            : TypedResults.NoContent();
+        Asked ask, CallId callId, int? offer, CandidateBatch batch, CallService calls, HttpContext context, CancellationToken cancel)
+    {
+        var outcome = await calls.TrickleAsync(ask, callId, offer, batch, cancel);
+        if (outcome is not CallOutcome.Done done) return CallProblems.Of(outcome);
+
+        if (done.Removed > 0) context.Response.Headers[RemovedHeader] = done.Removed.ToString(CultureInfo.InvariantCulture);
+        return TypedResults.NoContent();
+    }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Signaling.Api.Events;
 using Signaling.Api.Telemetry;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.History;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
@@ -29,6 +30,7 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
             Next = (before?.Version ?? default).Next(Nonce()),
             NewDescriptions = texts,
             DroppedDescriptions = before is null ? [] : [.. before.Descriptions.Keys.Where(key => !IsNeeded(call, key))],
+            Timeline = Timelines.Of(before?.Call, change),
             Events = Announce(before?.Call ?? call, change.Events),
             EntryNonce = nonce,
             Release = Release(before, change),

@@ -9,46 +9,46 @@ namespace Signaling.Api.Calls;
 /// <summary>Holds the descriptions of a command to the rules of <c>Domain/Sdp</c>, with this deployment's limits and policy.</summary>
 internal sealed class DescriptionRules(SdpLimits limits, SdpPolicy policy)
 {
-    /// <summary>Why <paramref name="sdp"/> may not be offered; null when it may.</summary>
-    public SdpError? CheckOffer(string sdp) => Parse(sdp, out var offer, out var bad) ? OfferRules.Check(offer, policy) : bad;
-
-    /// <summary>The same, and what is allowed in the offer but may make a call worse; nothing where it may not be offered.</summary>
-    public SdpError? CheckOffer(string sdp, out ImmutableArray<SdpWarning> warnings)
+    /// <summary>Why <paramref name="sdp"/> may not be offered, null when it may; with the description itself, and what is allowed in it but may make a call worse.</summary>
+    public SdpError? CheckOffer(string sdp, out SessionDescription? offer, out ImmutableArray<SdpWarning> warnings)
     {
         warnings = [];
-        if (!Parse(sdp, out var offer, out var bad)) return bad;
+        if (!Parse(sdp, out offer, out var bad)) return bad;
         if (OfferRules.Check(offer, policy) is { } broken) return broken;
 
         warnings = SdpWarnings.Of(offer);
         return null;
     }
 
-    /// <summary>The command with what offer and answer agree on, or why its description may not pass.</summary>
-    public (CallCommand Command, SdpError? Bad) Complete(StoredCall known, CallCommand command)
+    /// <summary>The command with what offer and answer agree on, and its description; or why that may not pass.</summary>
+    public (CallCommand Command, SessionDescription? Description, SdpError? Bad) Complete(StoredCall known, CallCommand command)
     {
         switch (command)
         {
             case CallCommand.Answer c:
-                var first = Negotiate(known, 1, c.Sdp, out var agreed);
-                return (first is null ? c with { Negotiated = agreed } : c, first);
+                var first = Negotiate(known, 1, c.Sdp, out var answer, out var agreed);
+                return (first is null ? c with { Negotiated = agreed } : c, answer, first);
             case CallCommand.AnswerOffer c:
-                var later = Negotiate(known, c.Number, c.Sdp, out var changed);
-                return (later is null ? c with { Negotiated = changed } : c, later);
+                var later = Negotiate(known, c.Number, c.Sdp, out var next, out var changed);
+                return (later is null ? c with { Negotiated = changed } : c, next, later);
             case CallCommand.Offer c:
-                return (c, CheckOffer(c.Sdp));
+                return Offered(c, c.Sdp);
             case CallCommand.Hold { Sdp: { } sdp }:
-                return (command, CheckOffer(sdp));
+                return Offered(command, sdp);
             case CallCommand.Resume { Sdp: { } sdp }:
-                return (command, CheckOffer(sdp));
+                return Offered(command, sdp);
             default:
-                return (command, null);
+                return (command, null, null);
         }
     }
 
-    private SdpError? Negotiate(StoredCall known, int number, string sdp, out ImmutableArray<NegotiatedMedia> media)
+    private (CallCommand, SessionDescription?, SdpError?) Offered(CallCommand command, string sdp) =>
+        !Parse(sdp, out var offer, out var bad) ? (command, null, bad) : (command, offer, OfferRules.Check(offer, policy));
+
+    private SdpError? Negotiate(StoredCall known, int number, string sdp, out SessionDescription? answer, out ImmutableArray<NegotiatedMedia> media)
     {
         media = [];
-        if (!Parse(sdp, out var answer, out var bad)) return bad;
+        if (!Parse(sdp, out answer, out var bad)) return bad;
         if (!Parse(known.Descriptions.GetValueOrDefault(DescriptionRef.OfferOf(number)) ?? "", out var offer, out bad)) return bad;
         if (AnswerRules.Check(offer, answer, policy) is { } broken) return broken;
 

@@ -22,12 +22,13 @@ internal static class OfferEndpoints
     {
         if (string.IsNullOrEmpty(body.Sdp)) return CallEndpoints.MissingSdp();
 
-        var ask = context.Asks(body);
+        if (NetworkRequest.TryRead(body.Network, context.Asks(body), out var ask) is { } unreadable) return unreadable;
+
         var outcome = await calls.HandleAsync(ask, callId, new CallCommand.Offer(ask.By, body.Sdp), StatusCodes.Status201Created, cancel);
         if (outcome is not CallOutcome.Done done) return CallProblems.Of(outcome);
 
         CallProblems.SetVersion(context, done.Stored);
-        return TypedResults.Created($"/v1/calls/{callId}", new OfferResponse(done.Offer, CallResponse.Of(done.Stored)));
+        return TypedResults.Created($"/v1/calls/{callId}", new OfferResponse(done.Offer, CallResponse.Of(done.Stored) with { Warnings = done.Warnings.IsEmpty ? null : done.Warnings }));
     }
 
     /// <summary>Answer the other side's offer.</summary>
@@ -35,7 +36,9 @@ internal static class OfferEndpoints
         CallId callId, int number, DescriptionRequest body, HttpContext context, CallService calls, CancellationToken cancel) =>
         string.IsNullOrEmpty(body.Sdp)
             ? Task.FromResult<Results<Ok<CallResponse>, ProblemHttpResult>>(CallEndpoints.MissingSdp())
-            : CallEndpoints.DoAsync(context, calls, callId, context.Asks(body), by => new CallCommand.AnswerOffer(by, number, body.Sdp, []), cancel);
+            : NetworkRequest.TryRead(body.Network, context.Asks(body), out var ask) is { } unreadable
+                ? Task.FromResult<Results<Ok<CallResponse>, ProblemHttpResult>>(unreadable)
+            : CallEndpoints.DoAsync(context, calls, callId, ask, by => new CallCommand.AnswerOffer(by, number, body.Sdp, []), cancel);
 
     /// <summary>Refuse the other side's offer, or withdraw your own. The last agreed session stands.</summary>
     private static Task<Results<Ok<CallResponse>, ProblemHttpResult>> RejectAsync(

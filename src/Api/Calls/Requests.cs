@@ -4,7 +4,8 @@ namespace Signaling.Api.Calls;
 /// <param name="To">Whom: a user id of the same tenant. <c>tel:</c>, <c>sip:</c> and <c>fed:</c> callees are planned.</param>
 /// <param name="Sdp">The caller's offer (RFC 8866), at most 256 kB.</param>
 /// <param name="Media">What is wanted done with the media; left out, nothing.</param>
-public sealed record PlaceCallRequest(string? To, string? Sdp, MediaRequest? Media = null);
+/// <param name="Network">Where the device says that it is; left out, its addresses alone tell.</param>
+public sealed record PlaceCallRequest(string? To, string? Sdp, MediaRequest? Media = null, NetworkRequest? Network = null);
 
 /// <summary>What is wanted done with a call's media.</summary>
 /// <param name="Recording">It is to be recorded.</param>
@@ -13,7 +14,8 @@ public sealed record MediaRequest(bool Recording = false, bool Transcription = f
 
 /// <summary>A session description: an answer, or an offer in a connected call.</summary>
 /// <param name="Sdp">The description (RFC 8866), at most 256 kB.</param>
-public sealed record DescriptionRequest(string? Sdp);
+/// <param name="Network">Where the device says that it is; left out, its addresses alone tell.</param>
+public sealed record DescriptionRequest(string? Sdp, NetworkRequest? Network = null);
 
 /// <summary>Why a call is not taken.</summary>
 /// <param name="Reason"><c>busy</c>, <c>declined</c> (the default) or <c>forbidden</c>.</param>

@@ -274,7 +274,7 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
         var id = $"{call.Id}.{call.InvitedByEvent}";
         yield return new InboxEntry(cursor, DeviceFilter.All, EventBody.Of(id, call.Id, notice), call.Id, CommitWriter.DescriptionOf(notice));
 
-        foreach (var list in stored.Candidates.Where(list => list.From == call.Caller))
+        foreach (var list in CandidateReader.Of(stored).Where(list => list.From == call.Caller))
         {
             var body = EventBody.Candidates($"{id}.candidates", call.Id, list.From, list.Offer, new CandidateBatch(list.Json, list.Count, list.Complete));
             yield return new InboxEntry(cursor, DeviceFilter.All, body, call.Id, null);

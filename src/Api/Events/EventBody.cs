@@ -114,6 +114,13 @@ internal static class EventBody
                 if (e.AsExpected is { } expected) json.WriteBoolean("asExpected", expected);
                 json.WriteString("summary", e.Summary);
                 break;
+            case NoticeData.Candidates e:
+                WriteParty(json, "from", e.From.User, e.From.Device);
+                json.WriteNumber("offer", e.Offer);
+                json.WritePropertyName("candidates");
+                json.WriteRawValue((byte[])[(byte)'[', .. CandidateReader.Write(e.Sent).Span, (byte)']'], skipInputValidation: true);
+                json.WriteBoolean("endOfCandidates", e.Complete);
+                break;
             case NoticeData.Ended e:
                 json.WriteString("reason", Problem.CodeOf(e.Reason));
                 if (e.Rejection is { } rejection) json.WriteString("rejection", Problem.CodeOf(rejection));

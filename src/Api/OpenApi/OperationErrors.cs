@@ -1,5 +1,6 @@
 using Signaling.Api.Problems;
 using Signaling.Domain.Network.Planning;
+using Signaling.Domain.Network.Policies;
 using Signaling.Domain.Sdp;
 using static Signaling.Domain.Sdp.SdpErrorCode;
 
@@ -33,25 +34,28 @@ internal static class OperationErrors
     private static readonly string[] InAnswer = CodesOf([.. Enum.GetValues<SdpErrorCode>().Except(FragmentsOnly)]);
     private static readonly string[] InCandidates = CodesOf(CandidateInvalid, SdpInvalid, SdpTooLarge, FragmentLineNotAllowed, IceCredentialsInvalid);
 
+    private static readonly string[] NoWay = [.. Enum.GetValues<MediaRefusalCode>().Select(code => Problem.CodeOf(code))];
+
     /// <summary>The codes of an operation; null when nobody has said.</summary>
     /// <param name="operation">The endpoint's name.</param>
     public static IReadOnlyList<string>? Of(string operation) => operation switch
     {
-        "PlaceCall"            => [.. Commit, "draining", .. Callees, "cannot_call_yourself", "glare", "too_many_calls", .. InOffer],
+        "PlaceCall"            => [.. Commit, "draining", .. Callees, "cannot_call_yourself", "glare", "too_many_calls", .. InOffer, .. NoWay],
         "ListCalls"            => [.. Store, "invalid_request"],
         "ReadCall"             => [.. Store, "call_not_found"],
         "RingCall"             => [.. OfCallee, "too_many_devices"],
-        "AnswerCall"           => [.. OfCallee, .. InAnswer],
+        "AnswerCall"           => [.. OfCallee, .. InAnswer, .. NoWay],
         "RejectCall"           => [.. OfCallee, "call_already_answered", "too_many_devices"],
         "HangUpCall"           => [.. OnCall, "already_rejected", "too_many_devices"],
         "RedirectCall"         => [.. OfCallee, .. Callees, "call_already_answered", "redirect_loop", "too_many_redirects", "too_many_calls", "glare"],
-        "HoldCall"             => [.. InSession, "offer_pending", .. InOffer],
-        "ResumeCall"           => [.. InSession, "offer_pending", .. InOffer],
+        "ReadTimeline"         => [.. Store, "call_not_found"],
+        "HoldCall"             => [.. InSession, "offer_pending", .. InOffer, .. NoWay],
+        "ResumeCall"           => [.. InSession, "offer_pending", .. InOffer, .. NoWay],
         "TransferCall"         => ["transfer_not_available"],
         "AddCandidates"        => [.. InSession, "already_rejected", "offer_not_pending", "offer_superseded", "too_many_candidates", .. InCandidates],
         "AddCandidateFragment" => [.. InSession, "already_rejected", "offer_not_pending", "offer_superseded", "too_many_candidates", .. InCandidates],
-        "MakeOffer"            => [.. InSession, "offer_pending", .. InOffer],
-        "AnswerOffer"          => [.. InSession, "role_not_allowed", "offer_not_pending", "offer_superseded", .. InAnswer],
+        "MakeOffer"            => [.. InSession, "offer_pending", .. InOffer, .. NoWay],
+        "AnswerOffer"          => [.. InSession, "role_not_allowed", "offer_not_pending", "offer_superseded", .. InAnswer, .. NoWay],
         "RejectOffer"          => [.. InSession, "offer_not_pending", "offer_superseded"],
         "SendMessage"          => InSession,
         "ReportConnectivity"   => [.. Reports, "direct_media_blocked"],

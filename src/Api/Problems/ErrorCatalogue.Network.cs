@@ -25,6 +25,9 @@ internal static partial class ErrorCatalogue
         new("sbc_not_routable_from_internet", 422, "SBC not reachable from the Internet", "A remote user cannot reach the SBC, and the trunk may not do without bypass.", "Make the SBC reachable, or set `withoutBypassIfUnreachable`."),
         new("third_party_relay_not_supported", 422, "Relay not native", "The relay belongs to none of the native pools.", "Use the service's own relays, or add the relay to `relayPools` if it is native."),
         new("media_between_networks_not_allowed", 422, "Networks may not call each other", "The network document forbids media between the two networks.", "Change the rule in `pairs`, if they are to call each other."),
+        new("relay_required", 422, "Relay required", "The policies of the network let media through a relay alone, and neither side has a relayed candidate or will have one.", "Give the peer connection the `iceServers` of POST /v1/relay-credentials, and send the relayed candidates."),
+        new("media_over_vpn_not_supported", 422, "Media over the VPN", "All candidates lead through the VPN, and media must go past it.", "Let media go past the VPN (split tunnel), so that the device has candidates of its own connection."),
+        new("udp_required", 422, "UDP required", "All candidates are TCP, and the network allows none.", "Let UDP to the relays pass, so that the device has candidates for it."),
         new("no_signaling_path", 422, "No way for signaling", "Signaling does not get out of the participant's network.", "Let TCP 443 to the service pass."),
         new("no_viable_media_path", 422, "No way for media", "Every way for media is blocked.", "Open UDP 3478 to 3481 to the service, or at least TCP 443."),
     ];

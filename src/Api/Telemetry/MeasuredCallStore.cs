@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Signaling.Api.Problems;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.History;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
@@ -27,6 +29,14 @@ internal sealed partial class MeasuredCallStore(ICallStore inner, SignalingMetri
     /// <inheritdoc/>
     public Task<(StoredCall? Stored, RepeatedRequest? Repeated)> FindAsync(TenantId tenant, CallId id, IdempotencyKey? request, CancellationToken cancel) =>
         metrics.TimeReadAsync(clock, "find", () => inner.FindAsync(tenant, id, request, cancel));
+
+    /// <inheritdoc/>
+    public Task<(StoredCall Stored, ImmutableArray<TimelineEntry> Timeline)?> FindTimelineAsync(TenantId tenant, CallId id, CancellationToken cancel) =>
+        metrics.TimeReadAsync(clock, "find_timeline", () => inner.FindTimelineAsync(tenant, id, cancel));
+
+    /// <inheritdoc/>
+    public Task<bool> NoteAsync(TenantId tenant, CallId id, TimelineEntry line, CancellationToken cancel) =>
+        metrics.TimeReadAsync(clock, "note", () => inner.NoteAsync(tenant, id, line, cancel));
 
     /// <inheritdoc/>
     public Task<string?> FindDescriptionAsync(TenantId tenant, CallId id, DescriptionRef description, CancellationToken cancel) =>
@@ -79,6 +89,10 @@ internal sealed partial class MeasuredCallStore(ICallStore inner, SignalingMetri
             if (was is not Reach.Away && now is Reach.Away) metrics.DeviceLost();
             else if (was is Reach.Away && now is Reach.Attached) metrics.DeviceReturned();
         }
+
+        foreach (var line in commit.Timeline.Where(line => line.Kind is TimelineKind.CandidatesRemoved))
+            foreach (var candidate in line.Candidates)
+                if (candidate.Rule is { } rule) metrics.CandidateRemoved(rule);
 
         // Nothing is committed to a call after its end, so this is the end.
         if (commit.Call is { Phase: CallPhase.Ended, EndReason: { } reason })

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 using Signaling.Api.Problems;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Network.Policies;
 using Signaling.Domain.Quality;
 using Signaling.Domain.Sdp;
 
@@ -18,7 +19,7 @@ internal sealed class SignalingMetrics
     private static readonly FrozenSet<string> SdpCodes = Enum.GetValues<SdpErrorCode>().Select(code => Problem.CodeOf(code)).ToFrozenSet(StringComparer.Ordinal);
     private static readonly string[] Transports = ["hub", "sse", "poll"];
 
-    private readonly Counter<long> started, ended, conflicts, resyncs, refusedDescriptions, refusals, rateLimited, refusedTokens, presence, paths, samples;
+    private readonly Counter<long> started, ended, conflicts, resyncs, refusedDescriptions, refusals, rateLimited, refusedTokens, presence, paths, samples, removedCandidates;
     private readonly UpDownCounter<long> active;
     private readonly Histogram<double> commits, reads, delivery, lag, lateness;
 
@@ -37,6 +38,7 @@ internal sealed class SignalingMetrics
         lateness = Meter.CreateHistogram("signaling.deadline.lateness", "s", "From a call's deadline to the commit that acted on it", advice: Slow);
         presence = Meter.CreateCounter<long>("signaling.presence.changes", "{change}", "Devices that vanished from a call, or came back to it in time, by which: lost, returned");
         refusedDescriptions = Meter.CreateCounter<long>("signaling.sdp.refused", "{description}", "Session descriptions and candidates refused, by code");
+        removedCandidates = Meter.CreateCounter<long>("signaling.candidates.removed", "{candidate}", "Candidates that the policies of a network took out, by rule");
         refusals = Meter.CreateCounter<long>("signaling.problems", "{answer}", "Problems answered, by code");
         rateLimited = Meter.CreateCounter<long>("signaling.requests.rate_limited", "{request}", "Requests refused for their rate");
         refusedTokens = Meter.CreateCounter<long>("signaling.tokens.refused", "{token}", "Tokens refused, by reason");
@@ -68,6 +70,9 @@ internal sealed class SignalingMetrics
         ended.Add(1, Tag("reason", Problem.CodeOf(reason)));
         active.Add(-1);
     }
+
+    /// <summary>The policies of a network took a candidate out.</summary>
+    public void CandidateRemoved(PolicyRule rule) => removedCandidates.Add(1, Tag("rule", Problem.CodeOf(rule)));
 
     /// <summary>The store took so long over a commit.</summary>
     /// <param name="of"><c>call</c>, <c>candidates</c> or <c>report</c>.</param>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Signaling.Api.Calls;
 
 namespace Signaling.Api.Transport;
 
@@ -13,7 +14,7 @@ internal static class TransportSetup
     private const int DevelopmentHttp = 5080, DevelopmentHttps = 5443;
 
     /// <summary>What pages of other origins may read.</summary>
-    private static readonly string[] Exposed = ["ETag", "Location", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
+    private static readonly string[] Exposed = ["ETag", "Location", CandidateEndpoints.RemovedHeader, "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
 
     /// <summary>Configures Kestrel and registers what <see cref="UseTransport"/> needs.</summary>
     public static WebApplicationBuilder AddTransport(this WebApplicationBuilder builder)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Signaling.Domain.Calls.Media;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 
@@ -82,6 +83,9 @@ public sealed record Call
 
     /// <summary>Whether the device that answered is there; without meaning until one has.</summary>
     public DevicePresence CalleePresence { get; init; }
+
+    /// <summary>What the policies of the tenant's live network have made of the call.</summary>
+    public Passage Passage { get; init; } = Passage.Free;
 
     /// <summary>Who the call was sent on from, oldest first. At most <see cref="CallLimits.MaxRedirects"/>.</summary>
     public ImmutableArray<UserId> RedirectedFrom { get; init; } = [];

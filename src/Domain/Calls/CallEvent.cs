@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Signaling.Domain.Identity;
+using Signaling.Domain.Network.Policies;
 using Signaling.Domain.Sdp;
 
 namespace Signaling.Domain.Calls;
@@ -48,4 +49,24 @@ public abstract record CallEvent(DateTimeOffset At)
 
     /// <summary>A side wrote something.</summary>
     public sealed record MessageSent(CallSide By, string Text, DateTimeOffset At) : CallEvent(At);
+
+    /// <summary>A device was found where it was not known to be.</summary>
+    public sealed record Located(Actor By, DevicePlace Place, DateTimeOffset At) : CallEvent(At);
+
+    /// <summary>Policies had a hand in candidates of a device.</summary>
+    /// <param name="Given">Those that the other side gets by this.</param>
+    /// <param name="Withheld">Those that wait for the answer.</param>
+    /// <param name="Removed">Those that the other side never gets.</param>
+    public sealed record CandidatesSorted(
+        Actor From, int Offer, ImmutableArray<SentCandidate> Given, ImmutableArray<JudgedCandidate> Withheld, ImmutableArray<JudgedCandidate> Removed, DateTimeOffset At) : CallEvent(At)
+    {
+        /// <summary>Whether the other side is told that no more will come.</summary>
+        public bool Ends { get; init; }
+
+        /// <summary>Whether it will be told so with those that wait.</summary>
+        public bool EndsLater { get; init; }
+
+        /// <summary>Whether none of the device's candidates waits any longer.</summary>
+        public bool Settles { get; init; }
+    }
 }

@@ -48,7 +48,10 @@ public static partial class CallRules
     };
 
     /// <summary>The call after <paramref name="happened"/>.</summary>
-    public static Call Evolve(Call call, CallEvent happened) => Apply(call, happened) with { Events = call.Events + 1 };
+    public static Call Evolve(Call call, CallEvent happened) => Apply(call, happened) with { Events = call.Events + 1, Passage = call.Passage.After(call, happened) };
+
+    /// <summary>The change that events make of which the rules have nothing to say, as those of a network's policies.</summary>
+    public static Decision.Changed After(Call call, ImmutableArray<CallEvent> events) => new(events.Aggregate(call, Evolve), events);
 
     // Who is not the callee has another part; who is the callee on a device that lost the race is told so.
     private static Decision.Refused? Callee(Call call, Actor by) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
+using Signaling.Domain.Network.Policies;
 using Signaling.Domain.Quality;
 using Signaling.Domain.Sdp;
 
@@ -51,6 +52,9 @@ public abstract record NoticeData(string Type)
     /// <param name="AsExpected">Whether the network's description led to expect it; null when that cannot be told.</param>
     /// <param name="Summary">The path and the reason for it in one sentence, made for who is told.</param>
     public sealed record MediaPath(Actor By, ConnectivityState State, Quality.MediaPath? Path, ImmutableArray<string> Flows, bool? AsExpected, string Summary) : NoticeData("call.mediaPath");
+
+    /// <summary>Candidates of the other side that policies had a hand in.</summary>
+    public sealed record Candidates(Actor From, int Offer, ImmutableArray<SentCandidate> Sent, bool Complete) : NoticeData("call.candidates");
 
     /// <summary>The call is over, for the device that is told at least.</summary>
     public sealed record Ended(EndReason Reason, RejectReason? Rejection, UserId? By) : NoticeData("call.ended");

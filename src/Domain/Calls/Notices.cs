@@ -39,6 +39,9 @@ public static class Notices
         CallEvent.DeviceLost e                                => [Reconnecting(before, e.Side, isBack: false)],
         CallEvent.DeviceReturned e when before.PresenceOn(e.Side).Reach is Reach.Away => [Reconnecting(before, e.Side, isBack: true)],
         CallEvent.MessageSent e                               => [ToSide(before, CallRules.Other(e.By), new NoticeData.Message(UserOf(before, e.By), e.Text))],
+        CallEvent.CandidatesSorted e when e.Given.IsEmpty && !e.Ends => [],
+        CallEvent.CandidatesSorted e                          =>
+            [ToSide(before, e.From == before.Caller ? CallSide.Callee : CallSide.Caller, new NoticeData.Candidates(e.From, e.Offer, e.Given, e.Ends))],
         _                                                     => [],
     };
 

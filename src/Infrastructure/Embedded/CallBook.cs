@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.History;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Identity;
 using Signaling.Domain.Quality.Storage;
@@ -24,6 +25,20 @@ internal sealed class CallBook(Inboxes inboxes)
 
     /// <summary>The call as stored; null when there is none, or none any more.</summary>
     public StoredCall? Find(TenantId tenant, CallId id, DateTimeOffset now) => Entry((tenant, id), now)?.Stored;
+
+    /// <summary>The call with its timeline.</summary>
+    public (StoredCall Stored, ImmutableArray<TimelineEntry> Timeline)? FindTimeline(TenantId tenant, CallId id, DateTimeOffset now) =>
+        Entry((tenant, id), now) is { } entry ? (entry.Stored, entry.Timeline) : null;
+
+    /// <summary>Adds a line beside events.</summary>
+    public bool Note(TenantId tenant, CallId id, TimelineEntry line, DateTimeOffset now)
+    {
+        if (Entry((tenant, id), now) is not { } entry) return false;
+
+        entry.Notes.Enqueue(line);
+        if (entry.Notes.Count > Timelines.MaxNotes) entry.Notes.Dequeue();
+        return true;
+    }
 
     /// <summary>What is remembered of a request, whatever its body was.</summary>
     public RepeatedRequest? FindRequest(TenantId tenant, IdempotencyKey key, DateTimeOffset now) =>
@@ -59,6 +74,12 @@ internal sealed class CallBook(Inboxes inboxes)
 
         var before = entry?.Call;
         entry = Store(entry, new StoredCall(call, commit.Next, descriptions, candidates), now + commit.KeepFor, now);
+        foreach (var lines in commit.Timeline.GroupBy(line => line.Number))
+        {
+            entry.Lines[lines.Key] = [.. lines];
+            if (Timelines.Displaced(lines.Key) is { } displaced) entry.Lines.Remove(displaced);
+        }
+
         index.Update(before, entry, commit.Left);
         index.SetDue(entry, now + commit.Deadline);
         Remember(call.Tenant, commit.Request, now);

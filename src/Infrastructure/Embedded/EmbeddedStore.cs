@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.History;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
@@ -50,6 +51,11 @@ public sealed class EmbeddedStore : ICallStore, IInboxes, IQualityStore
     public Task<CommitResult> CommitAsync(CallCommit commit, CancellationToken cancel) => AtOnce(now => book.Commit(commit, now), cancel);
 
     public Task<CommitResult> CommitAsync(CandidateCommit commit, CancellationToken cancel) => AtOnce(now => book.Commit(commit, now), cancel);
+
+    public Task<(StoredCall Stored, ImmutableArray<TimelineEntry> Timeline)?> FindTimelineAsync(TenantId tenant, CallId id, CancellationToken cancel) =>
+        AtOnce(now => book.FindTimeline(tenant, id, now), cancel);
+
+    public Task<bool> NoteAsync(TenantId tenant, CallId id, TimelineEntry line, CancellationToken cancel) => AtOnce(now => book.Note(tenant, id, line, now), cancel);
 
     public Task<string?> FindDescriptionAsync(TenantId tenant, CallId id, DescriptionRef description, CancellationToken cancel) =>
         AtOnce(now => book.Find(tenant, id, now)?.Descriptions.GetValueOrDefault(description), cancel);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.History;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Identity;
 
@@ -18,6 +20,15 @@ internal sealed class StoredCallEntry
 
     /// <summary>What the caller and the callee have reported.</summary>
     public (QualityEntry Caller, QualityEntry Callee) Quality { get; } = (new(), new());
+
+    /// <summary>The lines of its timeline by event.</summary>
+    public SortedDictionary<int, ImmutableArray<TimelineEntry>> Lines { get; } = [];
+
+    /// <summary>Those beside events, oldest first.</summary>
+    public Queue<TimelineEntry> Notes { get; } = new();
+
+    /// <summary>All lines, oldest first.</summary>
+    public ImmutableArray<TimelineEntry> Timeline => [.. Lines.Values.SelectMany(lines => lines).Concat(Notes).OrderBy(line => line.At).ThenBy(line => line.Number)];
 
     public Call Call => Stored.Call;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.History;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Identity;
 
@@ -20,8 +21,13 @@ internal static class CallFields
 
         if (!CallVersion.TryParse(found["version"].Text, out var version)) throw new InvalidDataException("A stored call has no version.");
         var (call, schema) = forms.Read(found["state"].Bytes, found["invited"].Text); // first: the number stands for the other fields too
+        if (found.TryGetValue(PassageCodec.Field, out var passage)) call = call with { Passage = PassageCodec.Read(passage.Bytes) };
         return new StoredCall(call, version, Descriptions(found), Candidates(found)) { Schema = schema };
     }
+
+    /// <summary>The timeline of a whole hash, oldest first.</summary>
+    public static ImmutableArray<TimelineEntry> ReadTimeline(RedisReply fields) =>
+        [.. ToDictionary(fields).Where(field => TimelineCodec.IsLine(field.Key)).SelectMany(field => TimelineCodec.Read(field.Value.Bytes)).OrderBy(line => line.At).ThenBy(line => line.Number)];
 
     /// <summary>The call that a commit has made: what it brought, what was known, and the candidates, which only the store knew.</summary>
     public static StoredCall After(CallCommit commit, string invited, RedisReply lists, int schema) => new(

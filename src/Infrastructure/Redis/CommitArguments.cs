@@ -1,5 +1,7 @@
 using System.Text;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.History;
+using Signaling.Domain.Calls.Media;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Identity;
 using Signaling.Infrastructure.Storage;
@@ -99,12 +101,18 @@ internal static class CommitArguments
 
         var away = CallFields.AwayIn(commit.Call);
         var awayChanges = away != CallFields.AwayIn(commit.Known?.Call);
-        arguments.Add(commit.NewDescriptions.Count + (awayChanges ? 1 : 0));
+        var passage = ReferenceEquals(commit.Call.Passage, commit.Known?.Call.Passage ?? Passage.Free) ? null : commit.Call.Passage;
+        IGrouping<int, TimelineEntry>[] lines = [.. commit.Timeline.GroupBy(line => line.Number)];
+        arguments.Add(commit.NewDescriptions.Count + (awayChanges ? 1 : 0) + (passage is null ? 0 : 1) + lines.Length);
         if (awayChanges) arguments.Add(CallFields.Away).Add(away);
         foreach (var (name, sdp) in commit.NewDescriptions) arguments.Add(name.ToString()).Add(Encoding.UTF8.GetBytes(sdp));
+        if (passage is not null) arguments.Add(PassageCodec.Field).Add(PassageCodec.Write(passage));
+        foreach (var of in lines) arguments.Add(TimelineCodec.FieldOf(of.Key)).Add(TimelineCodec.Write(of));
 
-        arguments.Add(commit.DroppedDescriptions.Length);
+        int[] displaced = [.. lines.Select(of => Timelines.Displaced(of.Key)).OfType<int>()];
+        arguments.Add(commit.DroppedDescriptions.Length + displaced.Length);
         foreach (var name in commit.DroppedDescriptions) arguments.Add(name.ToString());
+        foreach (var number in displaced) arguments.Add(TimelineCodec.FieldOf(number));
 
         arguments.Add(commit.Events.Length);
         foreach (var added in commit.Events)

@@ -8,6 +8,7 @@ internal sealed partial class RedisScript
     public static RedisScript CallCommit { get; } = new("call-commit");
     public static RedisScript CandidatesAppend { get; } = new("candidates-append");
     public static RedisScript CallFind { get; } = new("call-find");
+    public static RedisScript TimelineNote { get; } = new("timeline-note");
     public static RedisScript CallsList { get; } = new("calls-list");
     public static RedisScript InboxAttach { get; } = new("inbox-attach");
     public static RedisScript InboxDetach { get; } = new("inbox-detach");

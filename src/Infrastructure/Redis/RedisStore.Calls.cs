@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.History;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Identity;
 
@@ -22,6 +23,22 @@ public sealed partial class RedisStore
             .Add(request is not null);
         var (_, reply) = await RunAsync(RedisScript.CallFind, arguments, cancel);
         return (CallFields.Read(reply[2], scope.Forms), RequestRecord.Read(reply[3].Text));
+    }
+
+    public async Task<(StoredCall Stored, ImmutableArray<TimelineEntry> Timeline)?> FindTimelineAsync(TenantId tenant, CallId id, CancellationToken cancel)
+    {
+        var call = scope.Keys.Call(tenant, id);
+        var arguments = new RedisArguments().Key(call).Key(call).Key(scope.Keys.Deadlines(RedisKeys.BucketOf(tenant)))
+            .Add(scope.Shift).Add(RedisKeys.DeadlineMember(tenant, id)).Add(false);
+        var (_, reply) = await RunAsync(RedisScript.CallFind, arguments, cancel);
+        return CallFields.Read(reply[2], scope.Forms) is { } stored ? (stored, CallFields.ReadTimeline(reply[2])) : null;
+    }
+
+    public async Task<bool> NoteAsync(TenantId tenant, CallId id, TimelineEntry line, CancellationToken cancel)
+    {
+        var arguments = new RedisArguments().Key(scope.Keys.Call(tenant, id)).Add(scope.Shift).Add(TimelineCodec.Write([line])).Add(Timelines.MaxNotes);
+        var (code, _) = await RunAsync(RedisScript.TimelineNote, arguments, cancel);
+        return code == Written;
     }
 
     public async Task<string?> FindDescriptionAsync(TenantId tenant, CallId id, DescriptionRef description, CancellationToken cancel) =>

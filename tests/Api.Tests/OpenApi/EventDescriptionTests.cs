@@ -34,6 +34,7 @@ public sealed class EventDescriptionTests
         new NoticeData.Resumed(Ben),
         new NoticeData.PeerReconnecting(Ben, IsBack: false), new NoticeData.PeerReconnecting(Ben, IsBack: true),
         new NoticeData.Message(Ben, "hello"),
+        new NoticeData.Candidates(Ann, 1, [], Complete: true),
         new NoticeData.Transferring(Ben, new UserId("cid")),
         new NoticeData.MediaPath(Ann, ConnectivityState.Connected, Path, ["4"], true, "as expected"), new NoticeData.MediaPath(Ann, ConnectivityState.Failed, null, [], null, "none works"),
         .. Enum.GetValues<EndReason>().Select(reason => new NoticeData.Ended(reason, reason is EndReason.Rejected ? RejectReason.Busy : null, reason is EndReason.TimedOut ? null : Ben)),

@@ -27,7 +27,7 @@ public sealed partial class ErrorCatalogueTests
     public void Find_EachErrorOfTheDomain_IsCatalogued()
     {
         var names = typeof(CallError).Assembly.GetTypes()
-            .Where(type => type.IsEnum && type.Name is "CallError" or "PlanError" or "SdpErrorCode" or "CandidateError")
+            .Where(type => type.IsEnum && type.Name is "CallError" or "PlanError" or "MediaRefusalCode" or "SdpErrorCode" or "CandidateError")
             .SelectMany(type => type.GetEnumValues().Cast<Enum>())
             .Select(Problem.CodeOf);
 

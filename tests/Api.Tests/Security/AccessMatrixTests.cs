@@ -32,6 +32,7 @@ public partial class AccessMatrixTests(Deployments deployments, RedisServer redi
         ["POST /v1/calls/{callId}/offers/{number}/reject"] = "200 200 409 404 404 404 401 401",
         ["POST /v1/calls/{callId}/candidates"]            = "204 204 409 404 404 404 401 401",
         ["PATCH /v1/calls/{callId}/candidates"]           = "204 204 409 404 404 404 401 401",
+        ["GET /v1/calls/{callId}/timeline"]               = "200 200 200 404 404 404 401 401",
         ["POST /v1/calls/{callId}/messages"]              = "202 202 409 404 404 404 401 401",
         ["POST /v1/calls/{callId}/connectivity"]          = "204 204 409 404 404 404 401 401",
         ["POST /v1/calls/{callId}/telemetry"]             = "202 202 409 404 404 404 401 401",

@@ -149,7 +149,7 @@ public sealed class PrometheusTextTests : IDisposable
         };
         listener.Start();
 
-        Assert.Equal(19, instruments.Count);
+        Assert.Equal(20, instruments.Count);
         Assert.All(instruments, instrument => Assert.False(string.IsNullOrEmpty(instrument.Description), instrument.Name));
     }
 

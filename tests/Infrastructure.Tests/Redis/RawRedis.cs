@@ -24,7 +24,12 @@ internal sealed class RawRedis(ConnectionMultiplexer multiplexer) : IDisposable
 
     /// <summary>Everything under <paramref name="prefix"/>, in a form that shows any difference.</summary>
     public string Dump(string prefix = "") =>
-        string.Join('\n', Keys(prefix).Select(key => $"{key} {Convert.ToHexString(Database.KeyDump(key) ?? [])} {Database.KeyTimeToLive(key) is not null}"));
+        string.Join('\n', Keys(prefix).Select(key => $"{key} {Content(key)} {Database.KeyTimeToLive(key) is not null}"));
+
+    // The fields of a hash have no order: reading one may move them, and its dump would be another.
+    private string Content(string key) => Database.KeyType(key) is RedisType.Hash
+        ? string.Join(' ', Database.HashGetAll(key).Select(field => $"{field.Name}={Convert.ToHexString((byte[]?)field.Value ?? [])}").Order(StringComparer.Ordinal))
+        : Convert.ToHexString(Database.KeyDump(key) ?? []);
 
     /// <summary>How often a command was run since the statistics were reset; scripts' inner commands count too.</summary>
     public long Calls(string command) =>

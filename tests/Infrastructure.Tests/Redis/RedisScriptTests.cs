@@ -12,7 +12,7 @@ public sealed partial class RedisScriptTests(RedisServer server)
         RedisScript.CallCommit, RedisScript.CandidatesAppend, RedisScript.CallFind, RedisScript.CallsList, RedisScript.InboxAttach,
         RedisScript.InboxDetach, RedisScript.InboxRead, RedisScript.DeadlinesLease,
         RedisScript.DeviceSettle, RedisScript.EdgeClaim, RedisScript.EdgePulse,
-        RedisScript.NetworksRead, RedisScript.NetworksWrite, RedisScript.QualityReport, RedisScript.QualityRead,
+        RedisScript.NetworksRead, RedisScript.NetworksWrite, RedisScript.QualityReport, RedisScript.QualityRead, RedisScript.TimelineNote,
     ];
 
     public static TheoryData<string> Names => [.. Scripts.Select(script => script.Name)];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.History;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
@@ -32,6 +33,9 @@ internal sealed record CommitScript(TenantId Tenant)
     /// <summary>What <paramref name="command"/> changes; null when it is refused or changes nothing.</summary>
     public CallCommit? Change(StoredCall stored, CallCommand command, DateTimeOffset now) =>
         CallRules.Decide(stored.Call, command, Whole(now), Limits) is Decision.Changed changed ? Commit(stored.Call, stored, changed, Whole(now)) : null;
+
+    /// <summary>What events change that no command brings about.</summary>
+    public CallCommit After(StoredCall stored, DateTimeOffset now, params CallEvent[] events) => Commit(stored.Call, stored, CallRules.After(stored.Call, [.. events]), Whole(now));
 
     /// <summary>Candidates for an offer, or the one of the moment; null when they are refused.</summary>
     public CandidateCommit? Candidates(StoredCall stored, Actor by, DateTimeOffset now, int count = 1, bool complete = false, int? offer = null)
@@ -81,6 +85,7 @@ internal sealed record CommitScript(TenantId Tenant)
             Expected = expected,
             Known = known,
             Next = expected?.Next(Draw()) ?? new CallVersion(1, Draw()),
+            Timeline = Timelines.Of(expected is null ? null : before, changed),
             NewDescriptions = descriptions.ToImmutable(),
             DroppedDescriptions = dropped.ToImmutable(),
             Events = events.ToImmutable(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Signaling.Domain.Calls.History;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 
@@ -24,6 +25,9 @@ public sealed record CallCommit
 
     /// <summary>Descriptions that nobody needs any more.</summary>
     public ImmutableArray<DescriptionRef> DroppedDescriptions { get; init; } = [];
+
+    /// <summary>What is added to the call's timeline; a line of an event that has lines already takes their place.</summary>
+    public ImmutableArray<TimelineEntry> Timeline { get; init; } = [];
 
     /// <summary>What is written to inboxes, in this order.</summary>
     public ImmutableArray<InboxEvent> Events { get; init; } = [];

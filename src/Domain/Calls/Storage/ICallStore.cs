@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Signaling.Domain.Calls.History;
 using Signaling.Domain.Identity;
 
 namespace Signaling.Domain.Calls.Storage;
@@ -18,6 +20,13 @@ public interface ICallStore
     /// <summary>Adds candidates if the call is still the one that was decided on, and tells the other side unless they are held.
     /// They are kept as long as the description of their offer is; those of an offer without one are told only.</summary>
     Task<CommitResult> CommitAsync(CandidateCommit commit, CancellationToken cancel);
+
+    /// <summary>The call as stored, with its timeline, oldest line first; null when there is no such call.</summary>
+    Task<(StoredCall Stored, ImmutableArray<TimelineEntry> Timeline)?> FindTimelineAsync(TenantId tenant, CallId id, CancellationToken cancel);
+
+    /// <summary>Adds a line to a call's timeline beside its events, over or not; the newest <see cref="Timelines.MaxNotes"/> of them are kept,
+    /// as long as the call is. False when there is no such call.</summary>
+    Task<bool> NoteAsync(TenantId tenant, CallId id, TimelineEntry line, CancellationToken cancel);
 
     /// <summary>One description of a call; null when there is none (any more).</summary>
     Task<string?> FindDescriptionAsync(TenantId tenant, CallId id, DescriptionRef description, CancellationToken cancel);

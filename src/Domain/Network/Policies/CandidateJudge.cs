@@ -54,7 +54,7 @@ public sealed class CandidateJudge
 
     /// <summary>Whether the address that a passing candidate was derived from must not be shown with it, since as a candidate it would not pass.</summary>
     public bool HidesRelated(IceCandidate candidate) =>
-        candidate.RelatedAddress is { } address && candidate.Type is not IceCandidateType.Host
+        candidate.RelatedAddress is { } address and not ("0.0.0.0" or "::") && candidate.Type is not IceCandidateType.Host
         && !Judge(candidate with
         {
             Address = address,

@@ -13,6 +13,9 @@ public sealed record CandidateSorting(
     /// <summary>Whether all pass exactly as they came.</summary>
     public bool IsUntouched { get; private init; }
 
+    /// <summary>All pass.</summary>
+    public static CandidateSorting All(ImmutableArray<SentCandidate> sent) => new(sent, [], [], 0) { IsUntouched = true };
+
     /// <summary>Sorts candidates of a trickled batch, or held ones whose time has come.</summary>
     public static CandidateSorting Of(CandidateJudge judge, IReadOnlyCollection<SentCandidate> sent)
     {
@@ -28,8 +31,8 @@ public sealed record CandidateSorting(
             {
                 case CandidateFate.Keep: passed.Add(shown); break;
                 case CandidateFate.Last: last.Add(shown with { Candidate = shown.Candidate.AsLast() }); break;
-                case CandidateFate.Hold: held.Add(new(one, verdict.Rule!.Value)); break;
-                default: removed.Add(new(one, verdict.Rule!.Value)); break;
+                case CandidateFate.Hold: held.Add(new(one, verdict.Rule)); break;
+                default: removed.Add(new(one, verdict.Rule)); break;
             }
         }
 

@@ -26,7 +26,7 @@ public sealed record FilteredDescription(
         CandidateEdit Decide(PlacedCandidate placed)
         {
             var verdict = judge.Judge(placed.Candidate);
-            var sent = new JudgedCandidate(IceReach.Sent(description, placed), verdict.Rule ?? default);
+            var sent = new JudgedCandidate(IceReach.Sent(description, placed), verdict.Rule);
             switch (verdict.Fate)
             {
                 case CandidateFate.Hold when !placed.IsDefault: held.Add(sent); return CandidateEdit.Drop;

@@ -9,8 +9,10 @@ namespace Signaling.Domain.Network.Policies;
 /// <param name="UsernameFragment">The ICE user name that it goes with, if known.</param>
 public sealed record SentCandidate(IceCandidate Candidate, string? Mid, int? Section, string? UsernameFragment);
 
-/// <summary>A candidate that is not passed on as it came, and why.</summary>
-public sealed record JudgedCandidate(SentCandidate Sent, PolicyRule Rule)
+/// <summary>A candidate that is not passed on as it came.</summary>
+/// <param name="Sent">The candidate.</param>
+/// <param name="Rule">Why; null when it only waits for its device's answer.</param>
+public sealed record JudgedCandidate(SentCandidate Sent, PolicyRule? Rule)
 {
     /// <summary>The candidate itself.</summary>
     public IceCandidate Candidate => Sent.Candidate;

@@ -14,15 +14,18 @@ public static class MediaWays
         return filtered.Left == 0 && filtered.Held.IsEmpty && !filtered.Removed.IsEmpty && IceReach.IsFinal(original) ? Nothing(filtered.Removed) : null;
     }
 
-    /// <summary>Why an answer has no way, both places being known; null when it may have one.</summary>
-    /// <param name="mayComeFromOfferer">Whether the offerer has, or may still send, candidates that pass; where a relay is needed, relayed ones.</param>
-    public static MediaRefusal? OfAnswer(CandidateJudge judge, SessionDescription original, FilteredDescription filtered, bool mayComeFromOfferer)
+    /// <summary>Why an answer, or an offer to someone whose place is known, has no way; null when it may have one.</summary>
+    /// <param name="isFinal">Whether no more candidates can come from its sender.</param>
+    /// <param name="left">Candidates of the sender that pass.</param>
+    /// <param name="removed">Those that do not.</param>
+    /// <param name="mayComeFromOther">Whether the other side has a relayed candidate, or may still send one.</param>
+    public static MediaRefusal? OfAnswer(CandidateJudge judge, bool isFinal, int left, ImmutableArray<JudgedCandidate> removed, Func<bool> mayComeFromOther)
     {
-        if (Foreign(filtered.Removed) is { } foreign) return foreign;
-        if (judge.ForbidsAll) return new(MediaRefusalCode.MediaBetweenNetworksNotAllowed, filtered.Removed);
-        if (filtered.Left > 0 || !IceReach.IsFinal(original)) return null;
-        if (judge.NeedsRelay is not null) return mayComeFromOfferer ? null : new(MediaRefusalCode.RelayRequired, filtered.Removed); // one relay, of either side, is enough (CALL-FLOWS #69)
-        return filtered.Removed.IsEmpty ? null : Nothing(filtered.Removed);
+        if (Foreign(removed) is { } foreign) return foreign;
+        if (judge.ForbidsAll) return new(MediaRefusalCode.MediaBetweenNetworksNotAllowed, removed);
+        if (left > 0 || !isFinal) return null;
+        if (judge.NeedsRelay is not null) return mayComeFromOther() ? null : new(MediaRefusalCode.RelayRequired, removed); // one relay, of either side, is enough (CALL-FLOWS #69)
+        return removed.IsEmpty ? null : Nothing(removed);
     }
 
     private static MediaRefusal? Foreign(ImmutableArray<JudgedCandidate> removed) =>

@@ -37,6 +37,11 @@ internal static class CallText
         (nameof(Call.HeldByCallee), (text, call) => text.Append(call.HeldByCallee)),
         (nameof(Call.CallerPresence), (text, call) => text.Append((int)call.CallerPresence.Reach).Append('/').Append(call.CallerPresence.Since.UtcTicks)),
         (nameof(Call.CalleePresence), (text, call) => text.Append((int)call.CalleePresence.Reach).Append('/').Append(call.CalleePresence.Since.UtcTicks)),
+        (nameof(Call.Passage), (text, call) =>
+        {
+            foreach (var (device, place) in call.Passage.Places.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal)) text.Append(device).Append('@').Append(place.Location).Append(place.Network).Append(',');
+            foreach (var group in call.Passage.Withheld.Concat(call.Passage.Given)) text.Append(group.From).Append('/').Append(group.Offer).Append('/').Append(group.Candidates.Length).Append(group.Complete);
+        }),
         (nameof(Call.RedirectedFrom), (text, call) => text.AppendJoin(',', call.RedirectedFrom)),
         (nameof(Call.Events), (text, call) => text.Append(call.Events)),
         (nameof(Call.InvitedByEvent), (text, call) => text.Append(call.InvitedByEvent)),

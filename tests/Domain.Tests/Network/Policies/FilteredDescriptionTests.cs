@@ -87,7 +87,7 @@ public sealed class FilteredDescriptionTests
         var answer = Offer(mark, candidates.Split(' '));
         var filtered = Filter(wishes, from, to, answer, out var judge);
 
-        Assert.Equal(code, MediaWays.OfAnswer(judge, answer, filtered, offererMay)?.Code);
+        Assert.Equal(code, MediaWays.OfAnswer(judge, IceReach.IsFinal(answer), filtered.Left, filtered.Removed, () => offererMay)?.Code);
     }
 
     [Fact]
