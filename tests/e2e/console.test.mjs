@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Api } from './lib/api.mjs';
 import { launchBrowser } from './lib/browser.mjs';
+import { description } from './lib/description.mjs';
 import { startEdges } from './lib/edge.mjs';
 
 const axe = readFileSync(createRequire(path.resolve(import.meta.dirname, '../../clients/web/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
@@ -132,6 +133,35 @@ describe('the console', { timeout: 100_000 }, () => {
     await owner.put('/v1/networks/office?draft=true', { profile: 'teams' });
     await page.click('#stored [type=submit]');
     await says('office was changed by somebody else since it was opened');
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  });
+
+  it('draws a real call as it went and as it was expected, with the reasons', { timeout: 30_000 }, async () => {
+    const mint = async user => new Api(edge.url, { token: (await new Api(edge.url).post('/v1/dev/tokens', { user, tenant: 'dev', scope: 'calls network' })).body.token });
+    const [ann, ben] = [await mint('ann'), await mint('ben')];
+    await ann.put('/v1/networks/live', {
+      customerNetworks: [{ id: 'hq', internalPrefixes: ['127.0.0.0/8', '10.1.0.0/16'] }],
+      regions: [{ id: 'eu', signalingUrls: ['https://eu.example.com'], relays: ['turn.eu.example.com'], mediaServers: ['203.0.113.10'] }],
+    });
+    const { id } = (await ann.post('/v1/calls', { to: 'ben', sdp: description() })).body;
+    await ben.post(`/v1/calls/${id}/answer`, { sdp: description('active') });
+    const relay = { type: 'relay', relayProtocol: 'tcp', relayUrl: 'turn:turn.eu.example.com:443?transport=tcp' };
+    await ann.post(`/v1/calls/${id}/connectivity`, { sequence: 1, state: 'connected', selected: { local: relay, remote: { type: 'host' }, roundTripMilliseconds: 48 }, hostAddresses: ['10.1.2.3'] });
+    await ben.post(`/v1/calls/${id}/connectivity`, { sequence: 1, state: 'connected', selected: { local: { type: 'host' }, remote: { type: 'relay' }, roundTripMilliseconds: 48 }, hostAddresses: ['10.1.2.4'] });
+
+    const page = await open(`name=ann&call=${encodeURIComponent(id)}`);
+    await page.waitForFunction(() => document.body.dataset.call);
+    const drawn = () => page.$$eval('#call-drawing .flow', all => all.map(({ dataset }) => `${dataset.link} ${dataset.to}`));
+    assert.deepEqual(await drawn(), ['signaling:ann:0 edge:eu', 'signaling:ben:0 edge:eu', 'media:ann:0 relay:eu', 'media:ben:0 relay:eu']);
+    assert.match(await page.innerText('#call-details'), /relayed over TCP, because UDP to the relay is blocked from 10\.1\.0\.0\/16/);
+    await page.check('[name=call-way][value=expected]');
+    assert.deepEqual(await drawn(), ['signaling:ann:0 edge:eu', 'signaling:ben:0 edge:eu', 'media:ann user:ben']);
+    await page.fill('#call-user', 'stranger');
+    await page.press('#call-user', 'Tab');
+    await page.waitForFunction(() => document.querySelector('#call-said').textContent.includes('no calls yet'));
+    await page.click('#call-form [type=submit]');
+    await page.waitForFunction(() => document.querySelector('#call-said').textContent.startsWith('No such call'));
     assert.deepEqual(page.errors, []);
     await page.close();
   });

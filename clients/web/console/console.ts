@@ -11,7 +11,7 @@ import { Surveys, type Survey } from './survey.js';
 import { withTrunks, type Case } from './whatIf.js';
 import type { NetworkDocument, Profile, Trunk } from './wire.js';
 
-const views = ['picture', 'calls', 'document', 'figures'] as const;
+const views = ['picture', 'calls', 'document', 'figures', 'call'] as const;
 /** Changes of the document that follow each other sooner are asked about together, in milliseconds. */
 const patienceMs = 400;
 const somebody = { kind: 'oneToOne', participants: [{ id: 'alice', location: 'customerNetwork' }, { id: 'bob', location: 'internet' }] } as const;

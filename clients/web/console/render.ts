@@ -23,12 +23,12 @@ export function render(svg: SVGSVGElement, picture: Picture): void {
   svg.setAttribute('viewBox', `0 0 ${picture.width} ${picture.height}`);
   svg.setAttribute('aria-label', picture.summary);
   svg.replaceChildren(
-    definitions(),
+    definitions(svg.id),
     ...picture.zones.map(zone),
     ...picture.tubes.map(tube),
     ...picture.groups.map((group) => make('g', { class: 'region' }, make('rect', { ...box(group), rx: 8 }), text(group.x + 12, group.y + 17, group.title, group.width - 20, 'small'))),
     ...picture.nodes.map(node),
-    ...picture.routes.map((one) => route(one, picture.badges.find(({ link }) => link === one.link))),
+    ...picture.routes.map((one) => route(svg.id, one, picture.badges.find(({ link }) => link === one.link))),
   );
   fit(svg);
 }
@@ -69,10 +69,10 @@ function node({ id, kind, label, detail, ...shape }: PlacedNode): SVGElement {
   return group;
 }
 
-function route({ link, points }: Route, badge: Badge | undefined): SVGElement {
+function route(owner: string, { link, points }: Route, badge: Badge | undefined): SVGElement {
   const group = make('g', { class: `flow ${link.traffic}${link.inScope ? '' : ' aside'}`, 'data-link': link.id, 'data-from': link.from, 'data-to': link.to });
   if (link.traffic !== 'trunk') for (const [name, value] of Object.entries({ tabindex: 0, role: 'img', 'aria-label': link.text })) group.setAttribute(name, String(value));
-  const marker = `url(#arrow-${link.inScope ? link.traffic : 'aside'})`;
+  const marker = `url(#${owner}-${link.inScope ? link.traffic : 'aside'})`;
   const d = rounded(points);
   group.append(make('path', { class: 'halo', d }));
   const line = make('path', { class: 'line', d });
@@ -109,10 +109,11 @@ function towards(from: Point, to: Point, by: number): Point {
   return { x: from.x + Math.sign(to.x - from.x) * by, y: from.y + Math.sign(to.y - from.y) * by };
 }
 
-function definitions(): SVGElement {
+/** Arrow heads, each picture's own: those of a picture that is hidden are drawn nowhere. */
+function definitions(owner: string): SVGElement {
   const definitions = make('defs', {});
   for (const name of ['signaling', 'media', 'aside']) {
-    const marker = make('marker', { id: `arrow-${name}`, class: `arrow ${name}`, viewBox: '0 0 10 10', refX: 9, refY: 5, markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto-start-reverse' });
+    const marker = make('marker', { id: `${owner}-${name}`, class: `arrow ${name}`, viewBox: '0 0 10 10', refX: 9, refY: 5, markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto-start-reverse' });
     marker.append(make('path', { d: 'M0 0.5 10 5 0 9.500z' }));
     definitions.append(marker);
   }

@@ -68,7 +68,7 @@ export interface Scenario {
 
 export type CallKind = 'oneToOne' | 'group' | 'pstn' | 'hairpin' | 'broadcast';
 export type RelayOwner = 'service' | 'onPremEdge' | 'federatedTenant' | 'onlineEdge';
-export type Location = 'customerNetwork' | 'internet' | 'internetViaVpn' | 'guestPrivateNetwork' | 'federatedNetwork';
+export type Location = 'customerNetwork' | 'internet' | 'internetViaVpn' | 'guestPrivateNetwork' | 'federatedNetwork' | 'unknown';
 
 export interface Organizer {
   readonly tenant?: string;

@@ -1,7 +1,7 @@
 import type { Location, Refusal, RoutePlan } from './wire.js';
 
 export const places: Readonly<Record<Location, string>> = {
-  customerNetwork: 'inside', internet: 'on the Internet', internetViaVpn: 'by VPN', guestPrivateNetwork: 'guest network', federatedNetwork: 'federated tenant',
+  customerNetwork: 'inside', internet: 'on the Internet', internetViaVpn: 'by VPN', guestPrivateNetwork: 'guest network', federatedNetwork: 'federated tenant', unknown: 'not known',
 };
 
 export const kinds = { oneToOne: 'One to one', group: 'Group call', pstn: 'Phone call', hairpin: 'Phone to phone', broadcast: 'Broadcast' } as const;

@@ -165,7 +165,7 @@ function customerOf(document: NetworkDocument, network: CustomerNetwork, index: 
 
 function trunkPlaces({ id, kind, sbc, mediaBypass }: Trunk): readonly Place[] {
   if (kind === 'cloudConnector') return [place(`connector:${id}`, 'sbc', 'Connector', 'Cloud Connector'), place(`connectorEdge:${id}`, 'relay', 'Connector Edge', 'of the connector')];
-  return sbc === undefined ? [] : [place(`sbc:${sbc.id}`, 'sbc', `SBC ${sbc.id}`, mediaBypass === true ? `${sbc.publicAddress}, bypass` : sbc.publicAddress)];
+  return sbc === undefined ? [] : [place(`sbc:${sbc.id}`, 'sbc', `SBC ${sbc.id}`, mediaBypass === true ? 'with bypass' : sbc.publicAddress)];
 }
 
 /** Other organizations: federated tenants, other tenants' SBCs, a third party's datacenter. */
@@ -186,6 +186,8 @@ function othersOf(document: NetworkDocument, scenario: Scenario | undefined, pla
 
   const theirs = (document.trunks ?? []).filter((trunk) => trunkNetwork(trunk, document) === null);
   if (theirs.length > 0) zones.push(plain('tenant', 'other', `Tenant ${[...new Set(theirs.map(({ tenant }) => tenant))].join(', ')}`, theirs.flatMap(trunkPlaces)));
+  const lost = users.filter((user) => locationOf(user, plan) === 'unknown');
+  if (lost.length > 0) zones.push(plain('unknown', 'other', 'Place not known', lost.map(userPlace)));
   if (isSfb(document.profile) && scenario?.organizer?.home === 'onPrem' && isForeign(scenario.organizer.tenant, document)) {
     zones.push(plain('thirdParty', 'other', `Datacenter of ${scenario.organizer.tenant ?? 'another company'}`, [place('thirdPartyServer', 'media', 'Conference', 'on premises there')]));
   }
