@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Api } from './lib/api.mjs';
 import { launchBrowser } from './lib/browser.mjs';
-import { description } from './lib/description.mjs';
+import { description } from './lib/offer.mjs';
 import { startEdges } from './lib/edge.mjs';
 
 const axe = readFileSync(createRequire(path.resolve(import.meta.dirname, '../../clients/web/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
