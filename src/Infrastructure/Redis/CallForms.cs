@@ -47,7 +47,7 @@ internal sealed class CallForms(int written, params CallForm[] known)
     private static int SchemaOf(byte[] state)
     {
         var json = new Utf8JsonReader(state);
-        return json.Read() && json.Read() && json.TokenType is JsonTokenType.PropertyName && json.ValueTextEquals("schema"u8) && json.Read() && json.TryGetInt32(out var schema)
+        return json.Read() && json.Read() && json.TokenType is JsonTokenType.PropertyName && json.ValueTextEquals("schema"u8) && json.Read() && json.TokenType is JsonTokenType.Number && json.TryGetInt32(out var schema)
             ? schema
             : throw new InvalidDataException("A stored call does not begin with the number of its form.");
     }

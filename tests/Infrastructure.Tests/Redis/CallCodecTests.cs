@@ -15,7 +15,7 @@ public sealed class CallCodecTests
     private static readonly DateTimeOffset At = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     // Every property has another value than a new call's.
-    private static readonly Call Full = new()
+    internal static readonly Call Full = new()
     {
         Id = new("local_c1"),
         Tenant = new("t1"),
