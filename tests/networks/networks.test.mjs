@@ -36,12 +36,11 @@ describe('calls across networks', { timeout: 140_000 }, () => {
     nats({ home1: 'cone', home2: 'cone' });
     await service.live(network());
 
-    await call('laptop', 'tablet', async ({ plan, paths }) => {
+    await call('laptop', 'tablet', async ({ plan }) => {
       assert.equal((await plan()).mode, 'direct');
       assert.deepEqual((await plan()).media.map(leg => leg.flows), [['6'], ['6']]);
-      for (const path of paths) assert.ok(path.local !== 'relay' && path.remote !== 'relay', JSON.stringify(path));
       assert.ok(lab.direct('home1') > 20 && lab.direct('home2') > 20, 'the firewalls count what goes directly');
-    });
+    }, { direct: true });
   });
 
   it('symmetric NAT on both sides: by the relay, over UDP', async () => {
@@ -60,14 +59,13 @@ describe('calls across networks', { timeout: 140_000 }, () => {
     nats({ office: 'udpBlocked', home2: 'cone' });
     await service.live(network({}, onlyHttps));
 
-    await call('desk1', 'tablet', async ({ plan, paths, people }) => {
+    await call('desk1', 'tablet', async ({ plan, paths }) => {
       const planned = await plan();
       assert.equal(planned.mode, 'relayed');
       assert.deepEqual([planned.media[0].flows, planned.media[0].transport], [['4'], 'tcp']);
       assert.deepEqual([planned.media[1].flows, planned.media[1].transport], [['3'], 'udp']);
       relayed(paths);
-      assert.equal(paths[0].local, 'relay', people[0].name);
-      assert.equal(paths[0].relayProtocol, 'tcp');
+      assert.deepEqual([paths[0].local, paths[0].relayProtocol], ['relay', 'tcp']);
     });
   });
 
@@ -78,21 +76,73 @@ describe('calls across networks', { timeout: 140_000 }, () => {
     await call('desk1', 'desk2', async ({ plan, paths }) => {
       const planned = await plan();
       assert.deepEqual([planned.mode, planned.media[0].flows], ['direct', ['5']]);
-      for (const path of paths) assert.deepEqual([path.from.slice(0, 6), path.to.slice(0, 6)], ['10.10.', '10.10.']);
+      for (const path of paths) for (const end of [path.from, path.to]) assert.match(end, /^(10\.10\..*)?$/, JSON.stringify(path)); // none where nobody told it
       assert.equal(lab.direct('office'), 0);
-    });
+    }, { direct: true });
   });
 
   it('office to home where the owner allows it: directly', async () => {
     nats({ office: 'cone', home2: 'cone' });
     await service.live(network());
 
-    await call('desk1', 'tablet', async ({ plan, paths }) => {
+    await call('desk1', 'tablet', async ({ plan }) => {
       const planned = await plan({ direct: true });
       assert.deepEqual([planned.mode, planned.media[0].flows], ['direct', ['2']]);
-      for (const path of paths) assert.ok(path.local !== 'relay' && path.remote !== 'relay', JSON.stringify(path));
       assert.ok(lab.direct('office') > 20);
+    }, { direct: true });
+  });
+
+  it('through a VPN: signaling, and not media', async () => {
+    nats({ office: 'cone', home1: 'cone', home2: 'cone' });
+    await service.live(network()); // media over the VPN are forbidden in this profile
+
+    await withVpn(() =>
+      call('laptop', 'tablet', async ({ plan, paths, candidates }) => {
+        const planned = await plan();
+        assert.deepEqual(planned.signaling[0].flows, ["2'", '4']);
+        assert.deepEqual([planned.mode, planned.media[0].flows], ['direct', ['6']]);
+        assert.ok(candidates[0].own.some(one => one.includes('10.200.0.5')), 'the tunnel was there to be used');
+        assert.ok(!/10\.200\.|198\.51\.100\.21/.test(candidates[1].description), `the tablet was told of the tunnel:\n${candidates[1].theirs.join('\n')}`);
+        assert.ok(candidates[1].theirs.some(one => one.includes('192.168.1.2') || one.includes('198.51.100.31')), 'and was told of the way past it');
+        for (const path of paths) assert.ok(!/^10\.200\.|^198\.51\.100\.21$/.test(path.from) && !/^10\.200\.|^198\.51\.100\.21$/.test(path.to), JSON.stringify(path));
+      }, { source: { laptop: '198.51.100.21' }, direct: true }));
+  });
+
+  it('office to home where the owner forbids it: by the relay, and no packet goes directly', async () => {
+    nats({ office: 'cone', home2: 'cone' });
+    await service.live(network({ blockDirectExternalMedia: true }));
+
+    for (const [from, to] of [['desk1', 'tablet'], ['tablet', 'desk1']]) {
+      await call(from, to, async ({ plan, paths, candidates }) => {
+        assert.equal((await plan({ direct: true })).mode, 'relayed');
+        relayed(paths);
+        for (const side of candidates) {
+          assert.ok(side.own.some(one => one.startsWith('srflx ')), side.own.join());
+          assert.deepEqual(side.theirs.filter(one => !one.startsWith('relay ')), []);
+        }
+        const addresses = candidates.map(side => side.description.match(/(?:10\.10\.0\.|192\.168\.2\.|198\.51\.100\.(?:21|32))\d*/g));
+        assert.deepEqual(addresses, [null, null], 'not in c=, a=rtcp or raddr either');
+      });
+    }
+    assert.equal(lab.direct('office'), 0);
+    assert.equal(lab.direct('home2'), 0);
+  });
+
+  describe('the network test', { concurrency: true }, () => {
+    before(async () => {
+      nats({ home1: 'cone', home2: 'symmetric', office: 'udpBlocked' });
+      await service.live(network());
     });
+
+    for (const [what, space, kind, fix] of [
+      ['behind cone NAT', 'laptop', 'open'], ['behind symmetric NAT', 'tablet', 'symmetricNat', /NAT/], ['where UDP is blocked', 'desk1', 'udpBlocked', /3478/],
+    ]) it(`${what} says ${kind}`, () => measures(space, kind, fix));
+  });
+
+  it('the network test through a VPN says vpn', async () => {
+    nats({ office: 'cone', home1: 'cone' });
+    await service.live(network());
+    await withVpn(() => measures('laptop', 'vpn', /VPN/));
   });
 
   const nats = kinds => { for (const [gateway, kind] of Object.entries(kinds)) lab.nat(gateway, kind); };
@@ -101,14 +151,36 @@ describe('calls across networks', { timeout: 140_000 }, () => {
     for (const path of paths) assert.ok(path.local === 'relay' || path.remote === 'relay', JSON.stringify(path));
   };
 
+  /** What the network test says at a desk, and the advice in it. */
+  async function measures(space, kind, fix) {
+    const person = await at(space);
+    try {
+      const report = await person.page.evaluate(() => window.signaling.client.checkNetwork());
+      assert.equal(report.kind, kind, JSON.stringify(report, null, 1));
+      if (fix) assert.match(report.findings.map(finding => finding.fix).join('\n'), fix);
+    } finally {
+      await person.leave();
+    }
+  }
+
+  async function withVpn(act) {
+    lab.vpn('up');
+    try { await act(); } finally { lab.vpn('down'); }
+  }
+
+  /** Somebody at a desk, in a browser that is started once. */
+  async function at(space) {
+    if (!browsers.has(space)) browsers.set(space, await browserAt(lab, space));
+    return personAt(space, browsers.get(space));
+  }
+
   /** One calls the other, both are heard and seen, and then `check` looks at it. */
-  async function call(from, to, check, { source = {} } = {}) {
-    for (const space of [from, to]) if (!browsers.has(space)) browsers.set(space, await browserAt(lab, space));
-    const people = await Promise.all([from, to].map(space => personAt(space, browsers.get(space))));
+  async function call(from, to, check, { source = {}, direct = false } = {}) {
+    const people = [await at(from), await at(to)];
     try {
       await connect(...people);
       await Promise.all(people.map(person => person.receives()));
-      const [paths, candidates] = [await Promise.all(people.map(pathOf)), await Promise.all(people.map(candidatesOf))];
+      const [paths, candidates] = [await Promise.all(people.map(person => pathOf(person, direct))), await Promise.all(people.map(candidatesOf))];
       const participants = [from, to].map((space, index) => ({
         id: space, sourceAddress: source[space] ?? egress[space],
         hostCandidates: candidates[index].own.filter(one => one.startsWith('host ')).map(one => one.split(' ')[1]),

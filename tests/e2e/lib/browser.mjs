@@ -18,7 +18,7 @@ export const launchBrowser = ({ program = process.env.CHROMIUM || '/usr/bin/chro
   ],
 });
 
-/** A tab of a user of their own. `policy` is the ICE transport policy that every connection of the page gets: all or relay. */
+/** A tab of a user of their own. With the `policy` relay every connection of the page is made relay-only. */
 export async function openTab(browser, { policy = 'all' } = {}) {
   const context = await browser.newContext({ permissions: ['camera', 'microphone'] });
   await context.addInitScript(watchConnections, policy);
@@ -34,11 +34,11 @@ function watchConnections(policy) {
   window.connections = [];
   window.RTCPeerConnection = class extends Original {
     constructor(configuration = {}) {
-      super({ ...configuration, iceTransportPolicy: policy });
+      super(policy === 'relay' ? { ...configuration, iceTransportPolicy: policy } : configuration);
       window.connections.push(this);
     }
 
-    setConfiguration(configuration) { super.setConfiguration({ ...configuration, iceTransportPolicy: policy }); }
+    setConfiguration(configuration) { super.setConfiguration(policy === 'relay' ? { ...configuration, iceTransportPolicy: policy } : configuration); }
   };
 }
 

@@ -10,8 +10,11 @@ export const browserAt = (lab, space) =>
 /** Somebody with the call page open there, ready for calls. */
 export const personAt = (name, browser) => Person.at({ url: edge }, name, browser);
 
-/** The path that media of a page take, once a pair is selected and packets have come: as `getStats` says. */
-export const pathOf = person => eventually(`${person.name} has a path`, async () => {
+/**
+ * The path that media of a page take, once a pair is selected and packets have come: as `getStats` says. Browsers may begin on a relay and
+ * move to something better; where a `direct` path is wanted it is waited for.
+ */
+export const pathOf = (person, direct) => eventually(`${person.name} has a path`, async () => {
   const path = await person.page.evaluate(async () => {
     const connection = window.connections.findLast(each => each.connectionState !== 'closed');
     const stats = new Map();
@@ -20,6 +23,7 @@ export const pathOf = person => eventually(`${person.name} has a path`, async ()
     const [local, remote] = [stats.get(pair?.localCandidateId), stats.get(pair?.remoteCandidateId)];
     return pair && pair.packetsReceived > 0 && { local: local.candidateType, remote: remote.candidateType, relayProtocol: local.relayProtocol, from: local.address, to: remote.address };
   });
+  if (path && direct && (path.local === 'relay' || path.remote === 'relay')) throw new Error(JSON.stringify(path));
   return path || undefined;
 });
 

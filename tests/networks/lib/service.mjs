@@ -16,8 +16,8 @@ export async function startService(lab) {
     '-addext', 'subjectAltName=IP:198.51.100.10'], { stdio: 'ignore' });
   const secret = 'secret of the lab and its relay';
   lab.start('srv', 'turnserver', [
-    '-n', '--listening-ip', relay, '--listening-port', 3478, '--relay-ip', relay, '--use-auth-secret', '--static-auth-secret', secret, '--realm', 'lab',
-    '--fingerprint', '--no-tls', '--no-dtls', '--no-cli', '--log-file', 'stdout', '--pidfile', path.join(lab.folder, 'turn.pid'),
+    '-n', '--listening-ip', relay, '--listening-port', 3478, '--aux-server', `${relay}:3479`, '--relay-ip', relay, '--use-auth-secret', '--static-auth-secret', secret, '--realm', 'lab',
+    '--fingerprint', '--verbose', '--no-tls', '--no-dtls', '--no-cli', '--log-file', 'stdout', '--pidfile', path.join(lab.folder, 'turn.pid'),
   ], { log: path.join(artifacts, 'coturn.log') });
   const program = lab.start('srv', 'dotnet', ['bin/Debug/net10.0/Signaling.Api.dll'], {
     cwd: project,
@@ -26,7 +26,7 @@ export async function startService(lab) {
       ASPNETCORE_ENVIRONMENT: 'Development', ASPNETCORE_URLS: 'https://198.51.100.10:443', Store: 'Embedded',
       Kestrel__Certificates__Default__Path: certificate, Kestrel__Certificates__Default__KeyPath: key,
       Edges__Self__Id: 'lab', Edges__Self__Region: 'lab', Edges__Self__Url: edge,
-      Relays__Secret: secret, Relays__Servers__0__Host: relay, Relays__Servers__0__Region: 'lab', Relays__Servers__0__Udp__0: '3478', Relays__Servers__0__Tcp__0: '443',
+      Relays__Secret: secret, Relays__Servers__0__Host: relay, Relays__Servers__0__Region: 'lab', Relays__Servers__0__Udp__0: '3478', Relays__Servers__0__Udp__1: '3479', Relays__Servers__0__Tcp__0: '443',
     },
   });
   await eventually('the edge is ready', () => {
