@@ -135,6 +135,7 @@ export class EventStream {
 
   #catchUp(reply: AttachReply): void {
     this.#cursor = reply.cursor;
+    if (reply.type === 'resync') this.#seen.clear(); // What the store has lost is not lost upon us: other events may bear its ids by now.
     if (reply.activeCalls !== undefined) this.handlers.resync(reply.activeCalls);
   }
 

@@ -59,7 +59,7 @@ export class HttpApi {
           continue;
         }
         if (!passing.has(response.status) || failure.code === 'relays_not_configured') throw failure;
-        if (failure.code === 'draining') unreached++;
+        if (failure.code === 'draining' || failure.code === 'store_schema_newer') unreached++; // Another edge may do it.
         waitMs = Math.max(waitMs, Number(response.headers.get('Retry-After') ?? 0) * 1000 || 0);
       } catch (error) {
         if (error instanceof SignalingError && error.code !== 'network_unreachable') throw error;

@@ -88,6 +88,23 @@ describe('the line to the service', () => {
     expect(incoming).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ id: 'c2', peer: 'cid' }));
   });
 
+  it('takes an event that bears the id of one which the store has lost', async () => {
+    edge.on('POST /v1/calls', { status: 201, body: wireCall('c1') });
+    const { client } = openTab(edge);
+    await client.connect();
+    const lines: string[] = [];
+    client.call('ben').on('message', ({ text }) => lines.push(text));
+    await settle();
+    const lost = edge.tell('call.message', 'c1', { from: ben, text: 'lost' });
+    edge.repeat(lost);
+    edge.on('GET /v1/calls/c1', { status: 200, body: wireCall('c1') });
+    edge.control({ type: 'resync', cursor: 'n9', activeCalls: [wireCall('c1')] });
+    await settle();
+    edge.repeat({ ...lost, data: { from: ben, text: 'kept' } } as typeof lost);
+    await settle();
+    expect(lines).toEqual(['lost', 'kept']);
+  });
+
   it('ends a call that is over by the time it is back', async () => {
     edge.on('POST /v1/calls', { status: 201, body: wireCall('c1') });
     const { client } = openTab(edge);
