@@ -42,7 +42,7 @@ export function callInWords(state: CallState, peer: string): string {
 }
 
 /** How a call ended: a title, and what to make of it. */
-export function endInWords({ reason, rejection, error }: CallEnd, peer: string, talked: string | undefined): readonly [string, string] {
+export function endInWords({ reason, rejection, error, lost }: CallEnd, peer: string, talked: string | undefined): readonly [string, string] {
   const length = talked === undefined ? '' : `You talked for ${talked}.`;
   switch (reason) {
     case 'hung_up':
@@ -60,7 +60,9 @@ export function endInWords({ reason, rejection, error }: CallEnd, peer: string, 
     case 'redirected':
       return ['The call was sent on', ''];
     case 'peer_lost':
-      return [`${peer} was lost`, `Their connection broke and did not come back. ${length}`];
+      return lost === 'us'
+        ? [`Call with ${peer} ended`, `Your connection was away for too long. ${length}`]
+        : [`${peer} was lost`, `Their connection broke and did not come back. ${length}`];
     case 'duration_exceeded':
       return [`Call with ${peer} ended`, 'It reached the longest time that this service allows.'];
     case 'device_replaced':

@@ -4,7 +4,7 @@ import { Emitter } from './emitter.js';
 import { SignalingError } from './errors.js';
 import type { MediaWish } from './media.js';
 import { MediaSession } from './mediaSession.js';
-import { deviceOf, type CallMedia, type Rejection, type SignalingEvent, type WireCall } from './wire.js';
+import { deviceOf, userOf, type CallMedia, type Rejection, type SignalingEvent, type WireCall } from './wire.js';
 
 /** One call between us and one other user, from the first ring to the end. */
 export class CallSession extends Emitter<CallEvents> {
@@ -208,9 +208,9 @@ export class CallSession extends Emitter<CallEvents> {
         this.#peer = event.data.to;
         return this.emit('redirected', { to: event.data.to });
       case 'call.peerReconnecting':
-        return this.#peerReconnecting(true);
+        return this.#peerReconnecting(event.data.state === 'reconnecting');
       case 'call.ended':
-        return this.#endedByEdge(event.data.reason, event.data.rejection);
+        return this.#endedByEdge(event.data.reason, event.data.rejection, userOf(event.data.by));
       case 'call.incoming':
       case 'call.mediaPath':
         return;
@@ -219,7 +219,7 @@ export class CallSession extends Emitter<CallEvents> {
 
   /** @internal What the edge holds, after events were missed. */
   async reconcile(call: WireCall): Promise<void> {
-    if (call.state === 'ended') return this.#end(call.endReason ?? 'ended', call.rejection ? { rejection: call.rejection } : {});
+    if (call.state === 'ended') return this.#endedByEdge(call.endReason ?? 'ended', call.rejection ?? undefined, userOf(call.endedBy));
     const winner = deviceOf(call.answeredBy);
     if (this.#state.phase === 'incoming' && call.state === 'connected' && winner !== this.setup.device()) return this.#end('answered_elsewhere');
     if (this.direction === 'outgoing' && call.state === 'ringing') this.#dispatch({ type: 'peerRings' });
@@ -233,6 +233,7 @@ export class CallSession extends Emitter<CallEvents> {
       const weCall = this.direction === 'outgoing' && deviceOf(call.from) === this.setup.device();
       this.#dispatch({ type: 'held', by: weCall ? 'us' : 'peer', on: call.held?.caller ?? false });
       this.#dispatch({ type: 'held', by: weCall ? 'peer' : 'us', on: call.held?.callee ?? false });
+      this.#peerReconnecting((weCall ? call.reconnecting?.callee : call.reconnecting?.caller) ?? false);
       await this.#media?.negotiation.reconcile(agreed, pending && { ...pending, ours: deviceOf(pending.by) === this.setup.device() });
     }
   }
@@ -263,19 +264,17 @@ export class CallSession extends Emitter<CallEvents> {
 
   async #answerWith(media: MediaSession): Promise<void> {
     const sdp = await media.negotiation.firstAnswer(this.#remoteOffer);
-    await this.setup.api.answer(this.#id, sdp);
+    const answered = await this.setup.api.answer(this.#id, sdp);
     if (this.#over()) return;
     this.#dispatch({ type: 'answered' });
+    this.#peerReconnecting(answered.reconnecting?.caller ?? false);
     media.negotiation.confirmed();
     media.ice.expect();
   }
 
   async #open(wish: MediaWish, polite: boolean): Promise<MediaSession> {
     const media = await MediaSession.open(this.setup, wish, () => this.#id, polite, {
-      media: (state) => {
-        this.#dispatch({ type: 'media', state });
-        if (state === 'flowing') this.#peerReconnecting(false);
-      },
+      media: (state) => this.#dispatch({ type: 'media', state }),
       remote: (stream) => this.emit('remoteStream', stream),
       path: (path) => this.emit('path', path),
       problem: (error) => this.#trouble(error),
@@ -298,7 +297,6 @@ export class CallSession extends Emitter<CallEvents> {
   }
 
   #candidates(offer: number | undefined, candidates: readonly RTCIceCandidateInit[]): void {
-    this.#peerReconnecting(false);
     if (this.#media === undefined) this.#early.push({ offer, candidates });
     else void this.#media.negotiation.candidates(offer, candidates);
   }
@@ -318,10 +316,15 @@ export class CallSession extends Emitter<CallEvents> {
     return this.#media;
   }
 
-  #endedByEdge(reason: string, rejection: Rejection | undefined): void {
+  #endedByEdge(reason: string, rejection: Rejection | undefined, by: string | undefined): void {
     const surviving = reason === 'glare' && this.direction === 'outgoing' ? this.setup.crossed(this.peer) : undefined;
     if (surviving !== undefined && this.#state.phase !== 'connected') void this.#adopt(surviving);
-    else this.#end(reason, rejection === undefined ? {} : { rejection });
+    else {
+      this.#end(reason, {
+        ...(rejection === undefined ? {} : { rejection }),
+        ...(reason === 'peer_lost' ? { lost: by === undefined || by === this.peer ? 'peer' : 'us' } : {}),
+      });
+    }
   }
 
   #peerReconnecting(on: boolean): void {

@@ -25,7 +25,13 @@ export type CallEvents = {
 };
 
 /** How a call ended: the API's reason, a code of a {@link SignalingError}, or `ended` where nobody knows any more. */
-export type CallEnd = { readonly reason: string; readonly rejection?: Rejection; readonly error?: SignalingError };
+export type CallEnd = {
+  readonly reason: string;
+  readonly rejection?: Rejection;
+  readonly error?: SignalingError;
+  /** With `peer_lost`: whose connection did not come back in time. */
+  readonly lost?: 'us' | 'peer';
+};
 
 /** What a call needs of its client. */
 export type CallSetup = MediaSetup & {

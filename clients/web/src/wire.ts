@@ -35,7 +35,10 @@ export type WireCall = {
   readonly pendingOffer?: PendingOffer | null;
   readonly candidates?: readonly CandidateBatch[] | null;
   readonly held?: { readonly caller: boolean; readonly callee: boolean };
+  /** Which sides have vanished and may come back. */
+  readonly reconnecting?: { readonly caller: boolean; readonly callee: boolean };
   readonly endReason?: string | null;
+  readonly endedBy?: Party | string | null;
   readonly rejection?: Rejection | null;
 };
 
@@ -71,7 +74,7 @@ export type SignalingEvent =
   | Named<'call.resumed', By>
   | Named<'call.message', { readonly from?: Party | string; readonly text: string }>
   | Named<'call.transferring', By & { readonly to: string }>
-  | Named<'call.peerReconnecting', By>
+  | Named<'call.peerReconnecting', By & { readonly state: 'reconnecting' | 'back' }>
   | Named<'call.mediaPath', unknown>
   | Named<'call.ended', By & { readonly reason: string; readonly rejection?: Rejection }>;
 

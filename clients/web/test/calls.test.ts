@@ -268,6 +268,48 @@ describe('a call', () => {
     expect(lines).toEqual(['me: hello', 'ben: hi']);
   });
 
+  it('says that the other side is reconnecting, until the edge says that it is back', async () => {
+    const call = await connect();
+    const told: { who: string; on: boolean }[] = [];
+    call.on('reconnecting', (what) => told.push(what));
+
+    edge.tell('call.peerReconnecting', 'c1', { by: ben, state: 'reconnecting' });
+    await settle();
+    expect(call.state).toMatchObject({ phase: 'connected', peerReconnecting: true, media: 'flowing' }); // media goes between the two
+    edge.tell('call.candidates', 'c1', { from: ben, offer: 1, candidates: [] });
+    await settle();
+    expect(call.state).toMatchObject({ peerReconnecting: true }); // sent before it vanished
+    edge.tell('call.peerReconnecting', 'c1', { by: ben, state: 'back' });
+    await settle();
+
+    expect(call.state).toMatchObject({ peerReconnecting: false });
+    expect(told).toEqual([{ who: 'peer', on: true }, { who: 'peer', on: false }]);
+  });
+
+  it.each([
+    ['ben', 'peer'],
+    ['ann', 'us'],
+  ] as const)('ends as peer_lost where %s did not come back, and says that it is %s', async (user, lost) => {
+    const call = await connect();
+    const ended = vi.fn();
+    call.on('ended', ended);
+
+    edge.tell('call.ended', 'c1', { reason: 'peer_lost', by: { user } });
+    await settle();
+
+    expect(ended).toHaveBeenCalledWith({ reason: 'peer_lost', lost });
+  });
+
+  it('takes how the other side stands from the call where events were missed', async () => {
+    const call = await connect();
+
+    edge.on('GET /v1/calls/c1', { status: 200, body: { ...wireCall('c1'), state: 'connected', reconnecting: { caller: false, callee: true } } });
+    edge.control({ type: 'resync', cursor: 'r9', activeCalls: [wireCall('c1')] });
+    await settle();
+
+    expect(call.state).toMatchObject({ peerReconnecting: true });
+  });
+
   it('restarts ICE when its path has failed', async () => {
     edge.on('POST /v1/calls/c1/offers', { status: 201, body: { number: 2 } });
     const call = await connect();

@@ -28,6 +28,9 @@ internal static class EventSetup
         }).AddJsonProtocol(options => ApiJsonOptions.Configure(options.PayloadSerializerOptions));
         services.AddOptions<HubOptions>().Configure<IOptions<PresenceOptions>>((hub, presence) =>
             (hub.KeepAliveInterval, hub.ClientTimeoutInterval) = (presence.Value.NoticeAfter / 3, presence.Value.NoticeAfter));
+        // SignalR times out only clients that have sent a ping of its own before; a WebSocket's ping must be answered by any (RFC 6455 §5.5.2).
+        services.AddOptions<Microsoft.AspNetCore.Builder.WebSocketOptions>().Configure<IOptions<PresenceOptions>>((sockets, presence) =>
+            (sockets.KeepAliveInterval, sockets.KeepAliveTimeout) = (presence.Value.NoticeAfter / 3, presence.Value.NoticeAfter / 2));
         return services;
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.Json;
 using Signaling.Api.Tests.Running;
 using Signaling.Infrastructure.Tests.Redis;
 using Xunit;
@@ -21,12 +20,12 @@ public sealed class PresenceTests(RedisServer redis)
         Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1);
         await using var hears = await HubDevice.AttachAsync(ann);
         var stream = await SseDevice.OpenAsync(ben);
-        var call = await ConnectAsync(ann, hears, ben);
+        var call = await hears.ConnectedAsync(ann, ben);
 
         var closed = Stopwatch.StartNew();
         stream.Dispose();
 
-        await SaysAsync(hears, "reconnecting", "ben");
+        await hears.SaysAsync("reconnecting", "ben");
         Assert.True(closed.Elapsed < TimeSpan.FromSeconds(1.5), $"A clean close was told only after {closed.Elapsed}");
         Assert.True((await ann.GetAsync($"/v1/calls/{call}")).Json.GetProperty("reconnecting").GetProperty("callee").GetBoolean());
         var end = await hears.NextAsync("call.ended");
@@ -43,13 +42,13 @@ public sealed class PresenceTests(RedisServer redis)
         Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1);
         await using var hears = await HubDevice.AttachAsync(ann);
         var stream = await SseDevice.OpenAsync(ben);
-        var call = await ConnectAsync(ann, hears, ben);
+        var call = await hears.ConnectedAsync(ann, ben);
         stream.Dispose();
-        await SaysAsync(hears, "reconnecting", "ben");
+        await hears.SaysAsync("reconnecting", "ben");
 
         await using var back = await HubDevice.AttachAsync(scene.Device("ben", at: 2), stream.LastEventId);
 
-        await SaysAsync(hears, "back", "ben");
+        await hears.SaysAsync("back", "ben");
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken); // longer than the grace
         var now = await ann.GetAsync($"/v1/calls/{call}");
         Assert.Equal(("connected", false), (now.Text("state"), now.Json.GetProperty("reconnecting").GetProperty("callee").GetBoolean()));
@@ -69,7 +68,7 @@ public sealed class PresenceTests(RedisServer redis)
 
         stream.Dispose();
 
-        await SaysAsync(hears, "reconnecting", "ann");
+        await hears.SaysAsync("reconnecting", "ann");
         Assert.Equal("peer_lost", (await hears.NextAsync("call.ended")).GetProperty("data").GetProperty("reason").GetString());
         Assert.Equal("call_ended", (await ben.AnswerAsync(call)).Code);
     }
@@ -102,14 +101,14 @@ public sealed class PresenceTests(RedisServer redis)
         Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1);
         await using var hears = await HubDevice.AttachAsync(ann);
         await ben.AttachAsync();
-        await ConnectAsync(ann, hears, ben);
+        await hears.ConnectedAsync(ann, ben);
         await ben.NextAsync(waitSeconds: 0);
 
-        await SaysAsync(hears, "reconnecting", "ben");
+        await hears.SaysAsync("reconnecting", "ben");
         var again = scene.Device("ben", at: 2);
         again.Cursor = ben.Cursor;
         await again.NextAsync(waitSeconds: 0);
-        await SaysAsync(hears, "back", "ben");
+        await hears.SaysAsync("back", "ben");
     }
 
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
@@ -119,7 +118,7 @@ public sealed class PresenceTests(RedisServer redis)
         await using var scene = deployment.Scene();
         Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1);
         await using var hears = await HubDevice.AttachAsync(ann);
-        var call = await ConnectAsync(ann, hears, ben);
+        var call = await hears.ConnectedAsync(ann, ben);
 
         for (var busy = Stopwatch.StartNew(); busy.Elapsed < TimeSpan.FromSeconds(6); await Task.Delay(500, TestContext.Current.CancellationToken))
             Assert.Equal("connected", (await ben.GetAsync($"/v1/calls/{call}")).Text("state"));
@@ -137,7 +136,7 @@ public sealed class PresenceTests(RedisServer redis)
         Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1);
         await using var hears = await HubDevice.AttachAsync(ann);
         await using var first = await HubDevice.AttachAsync(ben);
-        var call = await ConnectAsync(ann, hears, ben);
+        var call = await hears.ConnectedAsync(ann, ben);
         await first.NextAsync("call.incoming");
 
         List<HubDevice> hops = [];
@@ -148,20 +147,5 @@ public sealed class PresenceTests(RedisServer redis)
         Assert.False(hears.HasMore);
         Assert.Equal("connected", (await ann.GetAsync($"/v1/calls/{call}")).Text("state"));
         foreach (var hop in hops) await hop.DisposeAsync();
-    }
-
-    // Ann calls, Ben answers; Ann has heard so.
-    private static async Task<string> ConnectAsync(Device ann, HubDevice hears, Device ben)
-    {
-        var call = await ann.CallAsync("ben");
-        Assert.Equal(HttpStatusCode.OK, (await ben.AnswerAsync(call)).Status);
-        await hears.NextAsync("call.answered");
-        return call;
-    }
-
-    private static async Task SaysAsync(HubDevice hears, string state, string user)
-    {
-        JsonElement data = (await hears.NextAsync("call.peerReconnecting")).GetProperty("data");
-        Assert.Equal((state, user), (data.GetProperty("state").GetString(), data.GetProperty("by").GetProperty("user").GetString()));
     }
 }

@@ -67,12 +67,13 @@ internal sealed class HubDevice : IAsyncDisposable
     public Task RenewAsync(string token) => connection.InvokeAsync("renew", token, TestContext.Current.CancellationToken);
 
     /// <summary>The next event.</summary>
-    public async Task<JsonElement> NextAsync() => await events.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+    public async Task<JsonElement> NextAsync(TimeSpan? patience = null) =>
+        await events.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(patience ?? TimeSpan.FromSeconds(10));
 
     /// <summary>The next event, which must be of a type.</summary>
-    public async Task<JsonElement> NextAsync(string type)
+    public async Task<JsonElement> NextAsync(string type, TimeSpan? patience = null)
     {
-        var next = await NextAsync();
+        var next = await NextAsync(patience);
         Assert.Equal(type, next.GetProperty("type").GetString());
         return next;
     }
