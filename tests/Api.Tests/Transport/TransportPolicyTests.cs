@@ -134,7 +134,7 @@ public sealed class TransportPolicyTests
         Assert.False(preflight.Headers.Contains("Access-Control-Allow-Credentials"));
         Assert.Equal(401, (int)refused.StatusCode); // problems can be read, too
         Assert.Equal("https://app.acme.test", refused.Headers.GetValues("Access-Control-Allow-Origin").Single());
-        Assert.Equal("ETag,Location,Retry-After,RateLimit-Limit,RateLimit-Remaining,RateLimit-Reset", refused.Headers.GetValues("Access-Control-Expose-Headers").Single());
+        Assert.Equal("ETag,Location,Candidates-Removed,Retry-After,RateLimit-Limit,RateLimit-Remaining,RateLimit-Reset", refused.Headers.GetValues("Access-Control-Expose-Headers").Single());
         Assert.False(foreign.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
