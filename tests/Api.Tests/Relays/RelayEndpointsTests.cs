@@ -6,9 +6,11 @@ using Microsoft.Extensions.Logging;
 using Signaling.Api.Edges;
 using Signaling.Api.Network;
 using Signaling.Api.Relays;
+using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Network.Storage;
 using Signaling.Infrastructure.Embedded;
 using Signaling.Infrastructure.Relays;
+using Signaling.Infrastructure.Storage;
 using Xunit;
 
 namespace Signaling.Api.Tests.Relays;
@@ -99,7 +101,8 @@ public sealed class RelayEndpointsTests
     private static Task<FrontServer> StartAsync(Dictionary<string, string?> settings, string environment = "Development", ILoggerProvider? logs = null) => FrontServer.StartAsync(
         routes => routes.MapRelays(), environment, settings, builder =>
         {
-            builder.Services.AddEdges().AddRelays().AddNetworks().AddSingleton<INetworkStore>(new EmbeddedNetworkStore(TimeProvider.System));
+            builder.Services.AddEdges().AddRelays().AddNetworks().AddSingleton<INetworkStore>(new EmbeddedNetworkStore(TimeProvider.System))
+                .AddSingleton<ICallStore>(new EmbeddedStore(TimeProvider.System, new InboxOptions()));
             if (logs is not null) builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         });
 
