@@ -13,6 +13,7 @@ namespace Signaling.Api.Network;
 internal sealed class StoredNetworks(INetworkStore store, LiveNetworks live, IOptions<NetworkOptions> options, IOptions<CallOptions> calls, ILogger<StoredNetworks> logger)
 {
     private const int Attempts = 5;
+    private readonly ModelCache models = new(32);
 
     /// <summary>What a tenant has, without texts.</summary>
     public Task<NetworkShelf> ListAsync(TenantId tenant, CancellationToken cancel) => store.ListAsync(tenant, cancel);
@@ -27,10 +28,11 @@ internal sealed class StoredNetworks(INetworkStore store, LiveNetworks live, IOp
     /// <summary>A stored network with the stored trunks, or why they do not go together; null when there is no such network.</summary>
     public async Task<(NetworkModel? Model, IReadOnlyList<NetworkError> Wrong)?> FindMergedAsync(TenantId tenant, string id, CancellationToken cancel)
     {
-        var content = (await store.ReadAsync(tenant, id, known: null, cancel))!;
+        var known = models.Find(tenant, id);
+        if (await store.ReadAsync(tenant, id, known?.Version, cancel) is not { } content) return (known!.Model, []);
         if (content.Network(id) is not { } document) return null;
 
-        MergedNetwork.TryBuild(tenant.Value, document, content.Trunks(), out var model, out var wrong);
+        if (MergedNetwork.TryBuild(tenant.Value, document, content.Trunks(), out var model, out var wrong)) models.Put(tenant, id, new(content.Shelf.Version!.Value, model!));
         return (model, wrong);
     }
 

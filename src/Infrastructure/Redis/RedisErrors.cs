@@ -24,9 +24,9 @@ internal static class RedisErrors
     public static bool Says(RedisServerException error, string code) =>
         error.Message.StartsWith(code, StringComparison.Ordinal) || error.Message.Contains($"-{code} ", StringComparison.Ordinal) || error.Message.Contains($" {code} ", StringComparison.Ordinal);
 
-    /// <summary>What remains: a slot of a cluster that stays half moved, an inbox of a later form (schema.part.lua), a key holds another type than ours, or a script of ours is wrong.</summary>
+    /// <summary>What remains: a slot of a cluster that stays half moved, an inbox or networks of a later form (schema.part.lua, shelf-schema.part.lua), a key holds another type than ours, or a script of ours is wrong.</summary>
     public static Exception Meaning(RedisServerException error) =>
         Says(error, "TRYAGAIN") ? new StoreUnavailableException("Redis: a slot of the cluster is being moved.", error)
-        : error.Message.Contains("SCHEMA_NEWER", StringComparison.Ordinal) ? new StoreSchemaNewerException("An inbox has a form that this edge does not know: a newer edge wrote it.", error)
+        : error.Message.Contains("SCHEMA_NEWER", StringComparison.Ordinal) ? new StoreSchemaNewerException("Something stored has a form that this edge does not know: a newer edge wrote it.", error)
         : new InvalidDataException("Redis holds under a key of ours what we did not write there.", error);
 }

@@ -69,6 +69,7 @@ internal static class ShelfFields
             var (name, value) = (fields[i].Text, fields[i + 1].Text);
             if (name == "version") shelf = shelf with { Version = VersionOf(value) };
             else if (name == "live") shelf = shelf with { Live = value };
+            else if (name == "schema") continue; // the script has looked at it
             else entries.Add(ReadEntry(KeyOf(name), value.Split(' ')));
         }
 

@@ -1,3 +1,4 @@
+using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 using Signaling.Domain.Network.Storage;
 using Signaling.Infrastructure.Embedded;
@@ -58,6 +59,26 @@ public sealed class RedisNetworkStoreTests(RedisServer server) : NetworkStoreSpe
         }
 
         Assert.InRange(written, 100, 290);
+    }
+
+    [Fact]
+    public async Task Shelf_OfALaterForm_IsNeitherReadNorWritten()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var options = TestRedisStore.Options(server);
+        using var redis = await RawRedis.ConnectAsync(server);
+        await using var store = await TestRedisStore.StartAsync(options, cancel: cancel);
+        TenantId tenant = new("acme");
+        var commit = new ShelfCommit(tenant, null, new(1, "a"), DocumentKey.OfNetwork("hq"), "{}", "hq", store.Now.AddMinutes(1));
+        Assert.Equal(ShelfResult.Committed, await store.CommitAsync(commit, cancel));
+        var key = Assert.Single(redis.Keys(options.KeyPrefix), key => key.Contains(":networks:", StringComparison.Ordinal));
+        Assert.Equal("1", (string)(await redis.Database.HashGetAsync(key, "schema"))!);
+        await redis.Database.HashSetAsync(key, "schema", "2");
+        var before = redis.Dump(options.KeyPrefix);
+
+        await Assert.ThrowsAsync<StoreSchemaNewerException>(() => store.CommitAsync(commit with { Expected = new(1, "a"), Next = new(2, "b") }, cancel));
+        await Assert.ThrowsAsync<StoreSchemaNewerException>(() => store.ListAsync(tenant, cancel));
+        Assert.Equal(before, redis.Dump(options.KeyPrefix));
     }
 
     private static string Text(ShelfContent? content) => content is null ? "known"

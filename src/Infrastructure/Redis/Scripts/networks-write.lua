@@ -1,7 +1,7 @@
 -- Stores, changes or deletes one of a tenant's networks or trunks, if nobody has changed any of them since they were read, and says which network
 -- is live. What is allowed is decided in Domain/Network/Storage/ShelfRules.cs. What it writes does not expire: it is deleted by whoever stored it.
 --
--- KEYS[1]  the shelf            hash: version; live: id, missing for none; of each <kind>:<id>: version, changed at (ms since 1970), bytes
+-- KEYS[1]  the shelf            hash: version; schema (shelf-schema.part.lua); live: id, missing for none; of each <kind>:<id>: version, changed at (ms since 1970), bytes
 -- KEYS[2]  its texts            hash: <kind>:<id> → JSON
 -- ARGV[1]  added to the time    milliseconds; 0 but in tests
 -- ARGV[2]  not after            milliseconds since 1970
@@ -16,13 +16,15 @@
 --          -1 another version
 --          -4 too late
 --@ clock.part.lua
+--@ shelf-schema.part.lua
 local now = store_time(tonumber(ARGV[1]))
-local version = redis.call('HGET', KEYS[1], 'version') or ''
+local version, found = unpack(redis.call('HMGET', KEYS[1], 'version', 'schema'))
+local schema = shelf_schema(found)
 local replaced = ARGV[8] ~= '' and redis.call('HGET', KEYS[1], ARGV[8])
 redis.call('HLEN', KEYS[2])
 
 if now > tonumber(ARGV[2]) then return { -4, now } end
-if version ~= ARGV[3] then return { -1, now } end
+if (version or '') ~= ARGV[3] then return { -1, now } end
 
 if replaced then
   redis.call('HSET', KEYS[1], ARGV[8], (string.gsub(replaced, '^%S+', ARGV[4], 1)))
@@ -39,5 +41,5 @@ if ARGV[7] == '' then
 else
   redis.call('HSET', KEYS[1], 'live', ARGV[7])
 end
-redis.call('HSET', KEYS[1], 'version', ARGV[4])
+redis.call('HSET', KEYS[1], 'version', ARGV[4], 'schema', schema)
 return { 1, now }
