@@ -20,7 +20,7 @@ suite  api             210
 suite  client          90
 suite  container       300
 suite  chaos           240
-suite  e2e             270
+suite  e2e             330
 suite  accessibility  140
 suite  networks        150
 suite  docs            240

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Signaling.Api;
 
-/// <summary>The call page, the operator's console and the client library as they lie in <c>wwwroot</c>, and word of where to find things.</summary>
+/// <summary>The call page, the operator's console, the network test and the client library as they lie in <c>wwwroot</c>, and word of where to find things.</summary>
 internal static partial class Page
 {
     private const string Missing =
@@ -14,7 +14,7 @@ internal static partial class Page
         <p>Everything else works: try <a href="/swagger">Swagger UI</a>.</p></html>
         """;
 
-    /// <summary>Serves the page at <c>/</c> and the console at <c>/console</c>; before routing.</summary>
+    /// <summary>Serves the page at <c>/</c> the console at <c>/console</c> and the network test at <c>/network-test</c>; before routing.</summary>
     public static IApplicationBuilder UsePage(this WebApplication app) => IsBuilt(app.Environment) ? app.UseDefaultFiles().UseStaticFiles() : app;
 
     /// <summary>Says so at <c>/</c> where the page was not built.</summary>

@@ -80,7 +80,7 @@ describe('small things', () => {
   });
 
   it('tells a browser without its whole line', () => {
-    expect(browserInWords('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0')).toBe('Chromium 131 on Windows');
+    expect(browserInWords('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0')).toBe('Edge 131 on Windows');
     expect(browserInWords('')).toBe('Unknown browser on unknown system');
   });
 

@@ -39,7 +39,10 @@ internal static class NetworkTestEndpoints
         var model = await networks.LiveAsync(context.Caller().Tenant, cancel);
         var needs = options.Value.ToNeeds();
         var seen = body with { SourceAddress = AddressOf(context) ?? body.SourceAddress };
-        return TypedResults.Ok(new NetworkTestVerdictResponse(RoutePlanResponse.Name(model.Profile.Name), DeskResponse.Of(ReadinessRules.Judge(seen, model, needs)), [.. needs.Missing().Select(MissingResponse.Of)]));
+        var judged = ReadinessRules.Judge(seen, model, needs);
+        // What has no value concerns a desk only as far as it was measured there.
+        var missing = needs.Missing().Where(one => one.Entry == 303 ? seen.Path is not null : one.Entry == 157 && judged.Verdict.Findings.Any(found => found.Code == FindingCode.MediaOverVpn));
+        return TypedResults.Ok(new NetworkTestVerdictResponse(RoutePlanResponse.Name(model.Profile.Name), DeskResponse.Of(judged), [.. missing.Select(MissingResponse.Of)]));
     }
 
     // Behind trusted proxies it is the client's: TransportMiddleware sees to that.

@@ -23,7 +23,7 @@ export function browserTestPlatform(): TestPlatform {
 
 /** Name and major version of browser and system; not the whole line, which says more than a report needs. */
 export function browserInWords(userAgent: string): string {
-  const browser = /(Edg|Firefox|Chrome|Version)\/(\d+)/.exec(userAgent);
+  const browser = /(Edg|Firefox)\/(\d+)/.exec(userAgent) ?? /(Chrome)\/(\d+)/.exec(userAgent) ?? /(Version)\/(\d+)/.exec(userAgent);
   const name = { Edg: 'Edge', Firefox: 'Firefox', Chrome: 'Chromium', Version: 'Safari' }[browser?.[1] ?? ''] ?? 'Unknown browser';
   const system = /Windows|Android|iPhone|iPad|Mac OS X|CrOS|Linux/.exec(userAgent)?.[0] ?? 'unknown system';
   return `${name}${browser === null ? '' : ` ${browser[2]}`} on ${system.replace('Mac OS X', 'macOS')}`;

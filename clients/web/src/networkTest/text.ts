@@ -14,7 +14,7 @@ export const kindInWords: Readonly<Record<NetworkKind, string>> = {
 export const gradeInWords: Readonly<Record<ReadinessGrade, string>> = { optimal: 'Optimal', degraded: 'Degraded', blocked: 'Blocked' };
 
 export const natInWords: Readonly<Record<NatKind, string>> = {
-  none: 'None: the device has a public address',
+  none: 'None: servers see the address that the device has',
   cone: 'The same port towards everyone (cone)',
   symmetric: 'Another port towards each server (symmetric)',
   unknown: 'Not known',

@@ -23,16 +23,23 @@ export async function watchMapping(
     const until = platform.clock() + forMs;
     for (;;) {
       const now = await look(pair.near, way, sinceStart());
-      const before = seen.at(-1);
-      // The first, each change, and the last are enough.
-      if (now !== undefined && before !== undefined && seen.length > 1 && before.port === now.port && before.address === now.address && before.socket === now.socket) seen[seen.length - 1] = now;
-      else if (now !== undefined) seen.push(now);
+      if (now !== undefined) keep(seen, now);
       if (platform.clock() + lookEveryMs > until) return seen;
       await pause(lookEveryMs, signal);
     }
   } finally {
     pair.close();
   }
+}
+
+/** The first, each change, and the last are enough. A mapping that is the same towards another port of the relay is the same towards both. */
+function keep(seen: MappingObservation[], now: MappingObservation): void {
+  const before = seen.at(-1);
+  const same = before !== undefined && before.port === now.port && before.address === now.address && before.socket === now.socket;
+  const next = same ? { ...now, server: before.server } : now;
+  const beforeThat = seen.at(-2);
+  if (same && beforeThat !== undefined && beforeThat.server === next.server && beforeThat.port === next.port && beforeThat.socket === next.socket) seen[seen.length - 1] = next;
+  else seen.push(next);
 }
 
 type Entry = {
@@ -45,6 +52,7 @@ type Entry = {
   readonly protocol?: string;
   readonly address?: string | null;
   readonly port?: number;
+  readonly relatedPort?: number;
 };
 
 async function look(peer: RTCPeerConnection, way: RelayCheck, atMs: number): Promise<MappingObservation | undefined> {
@@ -54,5 +62,7 @@ async function look(peer: RTCPeerConnection, way: RelayCheck, atMs: number): Pro
   const [local, remote] = [find(pair?.localCandidateId), find(pair?.remoteCandidateId)];
   if (local?.port === undefined || local.protocol !== 'udp' || remote?.port === undefined) return undefined;
   const address = local.address === undefined || local.address === null || local.address === '' || local.address.endsWith('.local') ? null : local.address;
-  return { socket: 'watched', server: `${way.host}, at the port ${remote.port} that it lends`, address, port: local.port, atMs };
+  // The port of its own names the socket: a connection may move to another network of the device, which is no change of a mapping.
+  const own = local.candidateType === 'host' ? local.port : (local.relatedPort ?? 0);
+  return { socket: `watched ${own}`, server: `${way.host}, at the port ${remote.port} that it lends`, address, port: local.port, atMs };
 }
