@@ -92,7 +92,7 @@ internal static class Edge
         }
         catch (AggregateException several)
         {
-            return [.. several.InnerExceptions.SelectMany(one => one is OptionsValidationException invalid ? SettingFaults.Of(invalid) : [one.Message])];
+            return [.. several.InnerExceptions.SelectMany(one => one is OptionsValidationException invalid ? SettingFaults.Of(invalid) : [one.Message]).Distinct()];
         }
         catch (OptionsValidationException settings)
         {

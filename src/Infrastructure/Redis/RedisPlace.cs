@@ -8,6 +8,9 @@ internal sealed class RedisPlace(RedisOptions options)
     /// <summary><c>host:port</c>, several separated by commas; null until a Sentinel has named the primary.</summary>
     public string? Endpoints => endpoints;
 
+    /// <summary>Whether several servers are listed, as those of a cluster are.</summary>
+    public bool IsSeveral => endpoints?.Contains(',', StringComparison.Ordinal) is true;
+
     /// <summary>The primary is now there.</summary>
     public void MoveTo(string address) => endpoints = address;
 

@@ -36,6 +36,10 @@ internal sealed class RedisSuitability(RedisOptions options, RedisPlace place, R
                     $"Redis at {place} has maxmemory-policy {policy}: it would throw calls away when memory runs short. Set maxmemory-policy noeviction.");
             if (facts.TryGetValue("redis_version", out var version) && Version.TryParse(version, out var found) && found < Oldest)
                 throw new RedisUnsuitableException($"Redis at {place} is version {version}; {Oldest} or later is needed.");
+            // The client library would take whichever it likes best, and go back to a primary of before that has come back with its old writes.
+            if (place.IsSeveral && facts.TryGetValue("cluster_enabled", out var cluster) && cluster == "0")
+                throw new RedisUnsuitableException(
+                    $"Redis at {place}: several servers are listed, and they are no Redis Cluster. Of a primary and its replicas name the primary alone, or set Redis:Sentinels and Redis:SentinelName.");
             asked++;
         }
         if (asked == 0) await SayWhyAsync(multiplexer, cancel);

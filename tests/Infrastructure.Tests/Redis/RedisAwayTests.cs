@@ -180,6 +180,19 @@ public sealed class RedisAwayTests
     }
 
     [Fact]
+    public async Task Start_APrimaryAndItsReplicaListed_StopsAndSaysWhatToSet()
+    {
+        await using var primary = await RedisServer.StartOwnAsync();
+        await using var replica = await RedisServer.StartOwnAsync(["--replicaof", .. primary.Endpoint.Split(':')]);
+        var options = TestRedisStore.Options(primary);
+        options.Endpoints += "," + replica.Endpoint;
+
+        var refused = await Assert.ThrowsAsync<RedisUnsuitableException>(() => TestRedisStore.StartAsync(options));
+
+        Assert.Contains("Redis:Sentinels", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Commit_RedisThatEvictsFoundLate_IsRefused()
     {
         await using var server = await RedisServer.StartOwnAsync(["--maxmemory-policy", "allkeys-lru"]);

@@ -64,7 +64,7 @@ internal sealed class SentinelWatcher(RedisOptions options, RedisCertificates ce
         believed = SentinelChoice.Of(answers, believed, links.Length);
         if (believed is { } primary && primary.Address != before)
         {
-            SentinelLog.Moved(logger, options.SentinelName!, primary.Address, primary.Epoch);
+            SentinelLog.Moved(logger, before is null ? LogLevel.Information : LogLevel.Warning, options.SentinelName!, primary.Address, primary.Epoch);
             moved(primary.Address);
         }
 
