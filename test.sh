@@ -21,7 +21,7 @@ suite  client          90
 suite  container       300
 suite  chaos           240
 suite  e2e             330
-suite  accessibility  140
+suite  accessibility  160
 suite  networks        150
 suite  docs            240
 

@@ -59,6 +59,23 @@ describe('the console', { timeout: 100_000 }, () => {
     assert.deepEqual(findings, []);
   });
 
+  it('draws every kind of call of a network that has everything, and nothing over words', { timeout: 60_000 }, async () => {
+    const page = await open('#document');
+    await page.fill('#document-text', JSON.stringify(everything));
+    await page.evaluate(() => void (location.hash = '#calls'));
+    await page.waitForSelector('[data-call="hybrid-edge"]');
+    const calls = await page.$$eval('#calls-table [data-call]', all => all.map(({ dataset }) => dataset.call));
+    const findings = [];
+    for (const call of calls) {
+      await page.evaluate(call => document.querySelector(`[data-call="${call}"] button`).click(), call);
+      await planned(page);
+      findings.push(...(await page.evaluate(inspect)).faults.map(fault => `${call}: ${fault}`));
+    }
+    assert.ok(calls.length > 30, `${calls.length} kinds of call`);
+    assert.deepEqual(findings, []);
+    await page.close();
+  });
+
   it('answers what would be if', { timeout: 30_000 }, async () => {
     const page = await open('figure=3');
 
@@ -203,6 +220,26 @@ describe('the console', { timeout: 100_000 }, () => {
     assert.deepEqual(findings, []);
   });
 });
+
+const sbc = (id, host, more) => ({ id, kind: 'directRouting', ...more, sbc: { id: `s-${id}`, publicAddress: `203.0.113.${host}`, certified: true, udpFromService: true, routableFromInternet: true } });
+const region = (id, host) => ({ id, signalingUrls: [`https://${id}.calls.example.com`], relays: [`turn.${id}.calls.example.com`], mediaServers: [`203.0.113.${host}`] });
+const onCircuit = { outbound: 'expressRoute', inbound: 'expressRoute' };
+
+/** Two sites of which one has a circuit and one a firewall, two regions, trunks of two tenants, and everybody beside. */
+const everything = {
+  profile: 'teams', features: ['federation', 'hybrid', 'directRouting', 'privateCircuit'], tenant: 'contoso',
+  customerNetworks: [
+    { id: 'headquarters-amsterdam', internalPrefixes: ['10.1.0.0/16'], vpnPrefixes: ['10.21.0.0/16'], egressPrefixes: [{ prefix: '198.51.100.1/32' }, { prefix: '192.0.2.1/32', ...onCircuit }], privateCircuit: {} },
+    {
+      id: 'branch', internalPrefixes: ['10.2.0.0/16'], vpnPrefixes: ['10.22.0.0/16'], egressPrefixes: [{ prefix: '198.51.100.2/32' }],
+      perimeters: [{ kind: 'firewall', allow: [{ protocol: 'tcp', firstPort: 443, lastPort: 443 }] }],
+      policies: { splitTunnel: true, blockDirectExternalMedia: true, packetShaper: true },
+    },
+  ],
+  regions: [region('eu', 10), region('asia', 20)],
+  trunks: [{ id: 'numbers' }, sbc('a', 51, { network: 'headquarters-amsterdam' }), sbc('b', 52, { network: 'branch', mediaBypass: true }), sbc('o', 53, { tenant: 'fabrikam', mediaBypass: true })],
+  federatedTenants: [{ tenant: 'fabrikam' }, { tenant: 'woodgrove', usesService: true }],
+};
 
 /** Waits until the picture shows what the service said last, and returns that. */
 async function planned(page) {

@@ -6,6 +6,7 @@ import type { Figure } from './figures.js';
 import { figuresView, nameOf } from './figuresView.js';
 import { kindsOfCall } from './kinds.js';
 import { PictureView } from './pictureView.js';
+import { atHome } from './samples.js';
 import { StoredView } from './storedView.js';
 import { Surveys, type Survey } from './survey.js';
 import { withTrunks, type Case } from './whatIf.js';
@@ -67,7 +68,7 @@ export class Console {
     this.#beside = trunks;
     this.#opened = network;
     this.#title = `Network ${id}`;
-    this.#change({ network, scenario: somebody });
+    this.#change({ network, scenario: atHome(somebody, network) });
   }
 
   #change(next: Case, note?: string): void {

@@ -1,4 +1,4 @@
-import { federated, group, guest, inside, outside, phoneCall, remote } from './samples.js';
+import { atHome, federated, group, guest, inside, outside, phoneCall, remote } from './samples.js';
 import { isSfb, type NetworkDocument, type Participant, type Scenario } from './wire.js';
 
 /** A kind of call that may happen under a network. */
@@ -17,7 +17,7 @@ export function kindsOfCall(network: NetworkDocument): readonly CallKindRow[] {
   const names = (network.customerNetworks ?? []).slice(0, most).map(({ id }) => id);
   const sites = names.length > 0 ? names : [undefined];
   const several = sites.length > 1;
-  return [
+  const rows = [
     ...sites.flatMap((site) => oneToOne(site, several ? ` ${site}` : '', (network.customerNetworks ?? []).find(({ id }) => id === site)?.vpnPrefixes ?? [], network)),
     ...(several ? [row('pair', 'One to one', `Inside ${sites[0]} and inside ${sites[1]}`, pair(at('inside', sites[0]), at('inside 2', sites[1])))] : []),
     row('outside', 'One to one', 'Both outside', pair(outside('outside'), outside('outside 2'))),
@@ -25,6 +25,7 @@ export function kindsOfCall(network: NetworkDocument): readonly CallKindRow[] {
     ...phones(network),
     ...groups(network),
   ];
+  return rows.map((one) => ({ ...one, scenario: atHome(one.scenario, network) }));
 }
 
 const row = (id: string, group: string, title: string, scenario: Scenario): CallKindRow => ({ id, group, title, scenario });

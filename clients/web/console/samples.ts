@@ -67,3 +67,15 @@ export const federated = (id: string, tenant: string): Participant => who(id, 'f
 export const call = (a: Participant, b: Participant, connectivity: NonNullable<Scenario['connectivity']> = {}): Scenario => ({ kind: 'oneToOne', participants: [a, b], connectivity });
 export const phoneCall = (user: Participant, trunk?: string, direct?: boolean): Scenario => ({ kind: 'pstn', participants: [user], ...(trunk === undefined ? {} : { trunk }), ...(direct === undefined ? {} : { connectivity: { direct } }) });
 export const group = (participants: readonly Participant[], organizer?: Scenario['organizer']): Scenario => ({ kind: 'group', participants, ...(organizer === undefined ? {} : { organizer }) });
+
+/** The scenario with everybody in the first network and near the first region, where there are several and it does not say which. */
+export function atHome(scenario: Scenario, { customerNetworks = [], regions = [] }: NetworkDocument): Scenario {
+  if (scenario.participants === undefined) return scenario;
+  const [site, region] = [customerNetworks.length > 1 ? customerNetworks[0]!.id : undefined, regions.length > 1 ? regions[0]!.id : undefined];
+  const settle = (one: Participant): Participant => ({
+    ...one,
+    ...(site !== undefined && one.network === undefined && (one.location === 'customerNetwork' || one.location === 'internetViaVpn') ? { network: site } : {}),
+    ...(region !== undefined && one.region === undefined && one.kind !== 'pstn' ? { region } : {}),
+  });
+  return { ...scenario, participants: scenario.participants.map(settle) };
+}

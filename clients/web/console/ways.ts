@@ -10,6 +10,8 @@ export interface End {
   readonly node: string;
   readonly other: string;
   readonly side: 'top' | 'bottom';
+  /** Whether what stands on its line is wider than a number. */
+  readonly wide: boolean;
   x: number;
 }
 
@@ -33,9 +35,10 @@ export const isUpper = (zone: Zone | undefined): boolean => zone?.kind === 'serv
 export function wayOf(link: Link, zoneOf: ReadonlyMap<string, Zone>): Way {
   const [from, to] = [zoneOf.get(link.from)!, zoneOf.get(link.to)!];
   const side = (mine: Zone, other: Zone) => (isUpper(mine) ? (isUpper(other) ? 'top' : 'bottom') : isUpper(other) ? 'top' : 'bottom');
+  const wide = badgeWidth(link.label) > 2 * grid + grid / 2;
   const ends = [
-    { node: link.from, other: link.to, side: side(from, to), x: 0 },
-    { node: link.to, other: link.from, side: side(to, from), x: 0 },
+    { node: link.from, other: link.to, side: side(from, to), wide, x: 0 },
+    { node: link.to, other: link.from, side: side(to, from), wide, x: 0 },
   ] as const satisfies readonly [End, End];
   const lower = isUpper(from) ? to : from;
   const tube = link.circuit && lower.circuit && isUpper(from) !== isUpper(to) ? { zone: lower.id, x: 0 } : undefined;
@@ -53,8 +56,8 @@ export function spreadPorts(ways: readonly Way[], boxes: ReadonlyMap<string, Str
   for (const ends of sides.values()) {
     const box = boxes.get(ends[0]!.node)!;
     const slots = box.width / grid - 1;
-    // A loop is as wide as its node, for a number to stand on it.
-    const most = ends.some(({ node, other }) => node === other) ? slots : 2;
+    // A loop is as wide as its node, for a number to stand on it; and words need more room beside each other than numbers.
+    const most = ends.some(({ node, other }) => node === other) ? slots : ends.some(({ wide }) => wide) ? 5 : 2;
     const step = Math.max(1, Math.min(most, Math.floor((slots - 1) / Math.max(1, ends.length - 1))));
     const first = Math.floor((slots - 1 - step * (ends.length - 1)) / 2);
     const sorted = ends.map((end, index) => ({ end, index })).sort((a, b) => middle(a.end.other) - middle(b.end.other) || a.index - b.index);

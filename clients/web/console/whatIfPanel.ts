@@ -89,12 +89,13 @@ function whoTakesPart({ network, scenario }: Case, change: Change): HTMLElement 
 }
 
 function participantOf(one: Participant, index: number, network: NetworkDocument, edit: (index: number, to: (one: Participant) => Participant) => void, remove?: () => void): HTMLElement {
-  const networks = network.customerNetworks ?? [];
+  const { customerNetworks: networks = [], regions = [] } = network;
   const noUdp = one.transports !== undefined && !one.transports.includes('udp');
   return h('div', { class: 'who', role: 'group', 'aria-label': one.id },
     h('strong', {}, one.id),
     remove === undefined ? h('span') : h('button', { type: 'button', class: 'link', 'aria-label': `Take ${one.id} out`, onclick: remove }, 'take out'),
     choice('Place', `place-${index}`, placeOf(one, networks.length), placesOf(network, one), (place) => edit(index, (user) => at(user, place))),
+    one.kind !== 'pstn' && regions.length > 1 && choice('Nearest region', `region-${index}`, one.region ?? '', [...(one.region === undefined ? ([['', 'not known']] as const) : []), ...regions.slice(0, 100).map(({ id }) => [id, id] as const)], (region) => edit(index, (user) => ({ ...user, region }))),
     one.kind !== 'pstn' && check('no UDP from there', `udp-${index}`, noUdp, (on) => edit(index, ({ transports: _, ...user }) => (on ? { ...user, transports: ['tcp'] } : user))));
 }
 

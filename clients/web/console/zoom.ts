@@ -1,6 +1,8 @@
 /** How near the picture may be looked at. */
 const nearest = 6;
 const step = 1.3;
+/** The smallest scale at which words can be read: what is wider than the page is scrolled, until somebody asks for the whole. */
+const smallest = 0.62;
 
 interface View { x: number; y: number; width: number; height: number }
 
@@ -22,11 +24,16 @@ export class Zoom {
   reset(width: number, height: number): void {
     const same = this.#whole.width === width && this.#whole.height === height;
     this.#whole = { x: 0, y: 0, width, height };
-    if (!same) this.#view = this.#whole;
+    if (!same) {
+      this.#view = this.#whole;
+      this.#svg.style.minWidth = `${Math.round(width * smallest)}px`;
+    }
     this.#show();
   }
 
+  /** The whole picture, however small. */
   fit(): void {
+    this.#svg.style.minWidth = '0';
     this.#view = this.#whole;
     this.#show();
   }

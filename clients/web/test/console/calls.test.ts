@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kindsOfCall } from '../../console/kinds.js';
 import { changesBetween, csvOf, outcomeOf, type Outcome } from '../../console/outcome.js';
-import { networkWith, withStranger } from '../../console/samples.js';
+import { atHome, inside, networkWith, outside, withStranger } from '../../console/samples.js';
 import { leg, plan, vpnCall } from './plans.js';
 
 const row = { id: 'vpn-inside', group: 'One to one', title: 'By VPN and inside' };
@@ -36,6 +36,20 @@ describe('kinds of call', () => {
 
   it('stay few, however large the document', () => {
     expect(kindsOfCall({ customerNetworks: Array.from({ length: 1000 }, (_, index) => ({ id: `n${index}` })), trunks: Array.from({ length: 1000 }, (_, index) => ({ id: `t${index}` })) }).length).toBeLessThan(60);
+  });
+});
+
+describe('somebody at home', () => {
+  const network = { customerNetworks: [{ id: 'hq' }, { id: 'branch' }], regions: [{ id: 'eu' }, { id: 'us' }] };
+
+  it('is in the first network and near the first region, unless the scenario says otherwise', () => {
+    const participants = [inside('a'), inside('b', { network: 'branch', region: 'us' }), outside('c'), { id: 'd', kind: 'pstn' as const }];
+
+    expect(atHome({ participants }, network).participants).toEqual([inside('a', { network: 'hq', region: 'eu' }), participants[1], outside('c', { region: 'eu' }), participants[3]]);
+  });
+
+  it('needs no word where there is one of each', () => {
+    expect(atHome({ participants: [inside('a')] }, { customerNetworks: [{ id: 'hq' }], regions: [{ id: 'eu' }] })).toEqual({ participants: [inside('a')] });
   });
 });
 
