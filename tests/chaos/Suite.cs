@@ -10,9 +10,10 @@ namespace Signaling.Chaos;
 /// <summary>The suite: several deployments side by side, each taking the next trial when it is done with one.</summary>
 internal sealed class Suite(Options options)
 {
+    private const int Apart = 10; // from here on, numbers of deployments that serve one trial
+
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly ConcurrentQueue<Row> rows = new();
-    private int lastNumber = 10; // of deployments that serve one trial
 
     /// <summary>Runs what was asked for, and gives the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -57,15 +58,18 @@ internal sealed class Suite(Options options)
                 {
                     break;
                 }
-                else if (next.Trial.Without is not null)
+                else if (next.Trial.IsApart)
                 {
-                    await RunWithoutAsync(next.Trial, next.Seed, cancel);
+                    await TryAsync(next.Trial, next.Seed, () => RunApartAsync(next.Trial, Apart + lane, next.Seed, cancel), cancel);
                 }
                 else
                 {
-                    deployment ??= await StartAsync(lane, [], cancel);
-                    await deployment.RepairAsync(cancel);
-                    Keep(await next.Trial.RunAsync(deployment, next.Seed, cancel) with { Name = next.Trial.Name });
+                    await TryAsync(next.Trial, next.Seed, async () =>
+                    {
+                        deployment ??= await StartAsync(lane, [], bySentinel: false, cancel);
+                        await deployment.RepairAsync(cancel);
+                        Keep(await next.Trial.RunAsync(deployment, next.Seed, cancel) with { Name = next.Trial.Name });
+                    }, cancel);
                 }
             }
 
@@ -73,22 +77,42 @@ internal sealed class Suite(Options options)
         }, cancel)));
     }
 
-    private async Task<Deployment> StartAsync(int number, Dictionary<string, string> settings, CancellationToken cancel)
+    // What could not even be tried has failed; the rest is tried all the same.
+    private async Task TryAsync(Trial trial, int seed, Func<Task> runAsync, CancellationToken cancel)
     {
-        var deployment = await Deployment.StartAsync(number, Path.Combine(options.Folder, $"deployment{number}"), settings, cancel);
+        try
+        {
+            await runAsync();
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            Keep(new Row(trial.Name, 1, 0, 0, 0, 0, 0, [], 0, 0, TimeSpan.Zero, [$"it could not be tried: {failure.Message}"], seed));
+        }
+    }
+
+    private async Task<Deployment> StartAsync(int number, Dictionary<string, string> settings, bool bySentinel, CancellationToken cancel)
+    {
+        var deployment = await Deployment.StartAsync(number, Path.Combine(options.Folder, $"deployment{number}"), settings, bySentinel, cancel);
         await Play.WarmUpAsync(deployment, cancel);
         return deployment;
     }
 
-    // On edges of its own, which lack the check from their start on.
-    private async Task RunWithoutAsync(Trial trial, int seed, CancellationToken cancel)
+    // On edges of its own; those that lack a check do so from their start on.
+    private async Task RunApartAsync(Trial trial, int number, int seed, CancellationToken cancel)
     {
-        var settings = new Dictionary<string, string> { ["SIGNALING_CHAOS_WITHOUT"] = trial.Without! };
-        await using var deployment = await StartAsync(Interlocked.Increment(ref lastNumber), settings, cancel);
-        var row = await trial.RunAsync(deployment, seed, cancel);
+        Dictionary<string, string> settings = new(trial.Settings);
+        if (trial.Without is not null) settings["SIGNALING_CHAOS_WITHOUT"] = trial.Without;
+        await using var deployment = await StartAsync(number, settings, trial.BySentinel, cancel);
+        var row = await trial.RunAsync(deployment, seed, cancel) with { Name = trial.Name };
+        Keep(trial.Without is null ? row : Missed(trial, row));
+    }
+
+    // A check that is taken away must be missed, by what it prevents and by nothing else.
+    private Row Missed(Trial trial, Row row)
+    {
         var found = row.Wrongs.FirstOrDefault(wrong => trial.Finds.Any(words => wrong.Contains(words, StringComparison.Ordinal)));
         Say($"        {trial.Name}: {found ?? "nothing was found"}");
-        Keep(row with { Name = trial.Name, Wrongs = found is null ? ["nobody missed the check", .. row.Wrongs] : [], Recoveries = [] });
+        return row with { Wrongs = found is null ? ["nobody missed the check", .. row.Wrongs] : [], Recoveries = [] };
     }
 
     private void Keep(Row row)

@@ -50,12 +50,14 @@ internal static class Catalogue
             Trial.Of(RedisFaults.Pause(Seconds(4, 10)), 9),
             Trial.Of(RedisFaults.Full, 8),
             Trial.Of(RedisFaults.Failover, 10),
+            Trial.Of(RedisFaults.SentinelFailover, 18) with { BySentinel = true },
             Trial.Of(ClientFaults.Repeats, 8),
             Trial.Of(ClientFaults.Flapping, 8),
             new("answer races", 12, (deployment, seed, cancel) => new Races(deployment, seed).AnswersAsync(longOnes ? 1000 : 240, cancel)),
             new("crossed invites", 10, (deployment, seed, cancel) => new Races(deployment, seed).CrossedAsync(longOnes ? 1000 : 240, cancel)),
             new("fifty equal requests at once", 8, (deployment, seed, cancel) => new EqualRequests(deployment, seed).RunAsync(3, cancel)),
             new("reconnect storm of 2,000 devices", 30, (deployment, seed, cancel) => new Crowds(deployment, seed).StormAsync(2000, cancel)),
+            new("devices that vanish", 30, (deployment, seed, cancel) => new Vanishing(deployment, seed).RunAsync(cancel)) { Settings = Vanishing.Settings },
             new("a device stops reading", 26, (deployment, seed, cancel) => new Crowds(deployment, seed).SlowReaderAsync(cancel)),
         ];
     }

@@ -72,7 +72,7 @@ internal sealed class Races(Deployment deployment, int seed)
         foreach (var other in callees.Where(device => device != winner)) call.Expect(other, Facts.Ended("answered_elsewhere"));
         var answered = DateTimeOffset.UtcNow;
         while (!call.IsHeard() && DateTimeOffset.UtcNow - answered < ToldWithin * 5) await Task.Delay(5, cancel);
-        round.Recovered(answered, DateTimeOffset.UtcNow);
+        round.Recovered(answered, "the last to be told");
 
         await Ending.EndAsync(round, call, caller, "hangup", "hung_up", random, cancel);
         await Ending.CheckAsync(round, call, random, cancel);

@@ -58,8 +58,7 @@ internal static class RedisFaults
         var deployment = round.Deployment;
         var replica = new RedisProcess(deployment.Network.Replica, Path.Combine(deployment.Folder, $"replica{Guid.NewGuid():N}"[..16]));
         await replica.StartAsync(cancel);
-        await replica.CommandAsync(cancel, "REPLICAOF", $"{deployment.Network.Redis}", $"{RedisProcess.Port}");
-        while ((await replica.CommandAsync(cancel, "INFO", "replication")) is var told && !told.Contains("master_link_status:up", StringComparison.Ordinal)) await Task.Delay(50, cancel);
+        await replica.FollowAsync(deployment.Network.Redis, cancel);
         await Task.Delay(300, cancel);
 
         await replica.CommandAsync(cancel, "REPLICAOF", "NO", "ONE");
@@ -69,6 +68,17 @@ internal static class RedisFaults
         round.TroubleFrom = DateTimeOffset.UtcNow;
         foreach (var call in round.Calls) call.MayHaveLostWrites = true;
         deployment.Redis = replica;
+    }) { StoreGoesAway = true, MayLoseWrites = true };
+
+    /// <summary>The primary dies, and Sentinels let the replica take over.</summary>
+    public static Fault SentinelFailover { get; } = new("failover by Sentinel", async (round, _, cancel) =>
+    {
+        await Task.Delay(500, cancel);
+        round.Deployment.Redis.Kill();
+        round.TroubleFrom = DateTimeOffset.UtcNow;
+        foreach (var call in round.Calls) call.MayHaveLostWrites = true;
+        await round.Deployment.Sentinels!.TookOverAsync(cancel);
+        await Task.Delay(1000, cancel);
     }) { StoreGoesAway = true, MayLoseWrites = true };
 
     private static Fault Away(string name, Func<Deployment, CancellationToken, Task> act) => new(name, async (round, _, cancel) =>

@@ -13,6 +13,15 @@ internal sealed record Trial(string Name, int Seconds, Func<Deployment, int, Can
     /// <summary>The check that the edges do without: then the trial must find something wrong.</summary>
     public string? Without { get; init; }
 
+    /// <summary>Settings that its edges need; with them it has edges of its own.</summary>
+    public Dictionary<string, string> Settings { get; init; } = [];
+
+    /// <summary>Whether its edges find Redis through Sentinels; also then they are its own.</summary>
+    public bool BySentinel { get; init; }
+
+    /// <summary>Whether it needs edges of its own.</summary>
+    public bool IsApart => Without is not null || BySentinel || Settings.Count > 0;
+
     /// <summary>Words, one of which what it finds must have: another failure would prove nothing.</summary>
     public string[] Finds { get; init; } = [];
 

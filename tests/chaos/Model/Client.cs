@@ -71,7 +71,7 @@ internal sealed class Client(Round round)
             var reply = await TryAsync(by, path, body, key, (first + attempt) % edges, cancel);
             if (reply is { Status: not HttpStatusCode.ServiceUnavailable } answered)
             {
-                if (attempt > 0) round.Recovered(begun, DateTimeOffset.UtcNow);
+                if (attempt > 0) round.Recovered(begun, $"{path} of {by}, at try {attempt + 1}");
                 return answered;
             }
 

@@ -12,6 +12,7 @@ internal sealed class Device(Round round, string user, string name, Transport tr
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource? connection;
+    private TaskCompletionSource mayConnect = new();
     private Task running = Task.CompletedTask;
     private DateTimeOffset? awaySince;
 
@@ -43,7 +44,11 @@ internal sealed class Device(Round round, string user, string name, Transport tr
 
     public override string ToString() => $"{user}/{name} ({transport})";
 
-    public void Start() => running = Task.Run(RunAsync);
+    public void Start()
+    {
+        Return();
+        running = Task.Run(RunAsync);
+    }
 
     /// <summary>Gives the connection up, and goes to another edge.</summary>
     public void Reconnect()
@@ -57,6 +62,16 @@ internal sealed class Device(Round round, string user, string name, Transport tr
             // It has just ended by itself.
         }
     }
+
+    /// <summary>Gives the connection up, and stays away.</summary>
+    public void Leave()
+    {
+        mayConnect = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Reconnect();
+    }
+
+    /// <summary>Comes back.</summary>
+    public void Return() => mayConnect.TrySetResult();
 
     public async Task StopAsync()
     {
@@ -102,7 +117,7 @@ internal sealed class Device(Round round, string user, string name, Transport tr
             awaySince ??= DateTimeOffset.UtcNow;
             failures = line.HasAttached ? 0 : failures + 1;
             var pause = Math.Min(LongestPause.TotalMilliseconds, 50 * failures) * (0.5 + Random.Shared.NextDouble());
-            await Task.Delay(TimeSpan.FromMilliseconds(pause)).WaitAsync(stopping.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+            await Task.WhenAll(mayConnect.Task, Task.Delay(TimeSpan.FromMilliseconds(pause))).WaitAsync(stopping.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
         }
     }
 
@@ -120,7 +135,7 @@ internal sealed class Device(Round round, string user, string name, Transport tr
         awaySince = null;
         var away = DateTimeOffset.UtcNow - since;
         if (away > LongestAway) LongestAway = away;
-        round.Recovered(since, DateTimeOffset.UtcNow);
+        round.Recovered(since, $"{this} came back to edge {Edge}");
     }
 }
 

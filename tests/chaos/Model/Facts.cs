@@ -3,7 +3,7 @@ namespace Signaling.Chaos.Model;
 /// <summary>What events say, spelled once: the model expects these words, and devices hear them.</summary>
 internal static class Facts
 {
-    public const string Incoming = "incoming", Ringing = "ringing", Held = "held", Resumed = "resumed", PeerReconnecting = "peerReconnecting";
+    public const string Incoming = "incoming", Ringing = "ringing", Held = "held", Resumed = "resumed", PeerReconnecting = "peer reconnecting", PeerBack = "peer back";
 
     public static string Answered(string device) => $"answered by {device}";
 

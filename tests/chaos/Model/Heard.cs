@@ -36,6 +36,7 @@ internal sealed record Heard(string Id, (long Milliseconds, long Number) Place, 
             "call.offered"      => Facts.Offered(data.GetProperty("number").GetInt32()),
             "call.renegotiated" => Facts.Renegotiated(data.GetProperty("number").GetInt32(), Text("outcome")),
             "call.message"      => Facts.Message(Text("text")),
+            "call.peerReconnecting" => $"peer {Text("state")}",
             "call.ended"        => Facts.Ended(Text("reason")),
             var type            => type!["call.".Length..],
         };

@@ -43,7 +43,7 @@ internal sealed class Judge(Round round)
     private void Compare(Device device, CallTruth call, Heard[] all)
     {
         var expected = call.Of(device);
-        Heard[] heard = [.. all.Where(one => one.Call == call.Id && one.Fact != Facts.PeerReconnecting).DistinctBy(one => one.Id)];
+        Heard[] heard = [.. all.Where(one => one.Call == call.Id && one.Fact is not (Facts.PeerReconnecting or Facts.PeerBack)).DistinctBy(one => one.Id)];
         foreach (var twice in heard.GroupBy(one => one.Fact).Where(group => group.Count() > expected.Count(fact => fact.Fact == group.Key)))
         {
             if (expected.Any(fact => fact.Fact == twice.Key)) Duplicated(device, call.Id, $"{twice.Key}, as {string.Join(" and ", twice.Select(one => one.Id))}");

@@ -58,7 +58,7 @@ internal sealed class Play(Deployment deployment, int seed)
 
         var (events, lost, duplicated, reordered, resyncs) = new Judge(round).Decide(kept);
         var recoveries = round.Recoveries();
-        if (backInFiveSeconds && Percentile.Of(recoveries, 0.99) > TimeSpan.FromSeconds(5)) round.Wrong($"signaling was back after {Percentile.Of(recoveries, 0.99).TotalSeconds:0.0} s at p99");
+        if (backInFiveSeconds && Percentile.Of(recoveries, 0.99) > TimeSpan.FromSeconds(5)) round.Wrong($"signaling was back after {Percentile.Of(recoveries, 0.99).TotalSeconds:0.0} s at p99; last {round.SlowestRecovery()}");
         return new Row(name, 1, events, lost, duplicated, reordered, resyncs, recoveries, round.Calls.Count, round.Refusals, round.SlowestRefusal, round.Wrongs, round.Seed);
     }
 

@@ -10,7 +10,7 @@ internal sealed class Round : IAsyncDisposable
     private readonly ConcurrentQueue<string> wrongs = new();
     private readonly ConcurrentQueue<CallTruth> calls = new();
     private readonly ConcurrentQueue<Task> later = new();
-    private readonly ConcurrentQueue<(DateTimeOffset From, DateTimeOffset To)> recoveries = new();
+    private readonly ConcurrentQueue<(DateTimeOffset From, DateTimeOffset To, string What)> recoveries = new();
     private readonly ConcurrentDictionary<int, bool> frozen = new();
     private int refusals;
     private long slowestRefusal;
@@ -87,7 +87,11 @@ internal sealed class Round : IAsyncDisposable
         if (wrongs.Count < MaxWrongs) wrongs.Enqueue($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {what}");
     }
 
-    public void Recovered(DateTimeOffset from, DateTimeOffset to) => recoveries.Enqueue((from, to));
+    /// <summary>What was in trouble works again.</summary>
+    public void Recovered(DateTimeOffset from, string what) => recoveries.Enqueue((from, DateTimeOffset.UtcNow, what));
+
+    /// <summary>What took longest, in words.</summary>
+    public string SlowestRecovery() => recoveries.OrderByDescending(one => one.To - one.From).Select(one => $"{one.What}, from {one.From:HH:mm:ss.f} to {one.To:HH:mm:ss.f}").FirstOrDefault("nothing");
 
     public void Refusal(TimeSpan took)
     {

@@ -5,10 +5,12 @@ internal sealed class Deployment : IAsyncDisposable
 {
     private const int Size = 3;
 
-    private Deployment(int number, string folder, Dictionary<string, string> settings)
+    private Deployment(int number, string folder, Dictionary<string, string> settings, bool bySentinel)
     {
         Folder = folder;
         Network = new Network(number);
+        Sentinels = bySentinel ? new Sentinels(Network, folder) : null;
+        if (Sentinels is not null) settings = new(settings.Concat(Sentinels.Settings));
         Redis = new RedisProcess(Network.Redis, Path.Combine(folder, "redis"));
         Failpoint = new Failpoint(Path.Combine(folder, "failpoint"));
         Edges = [.. Enumerable.Range(0, Size).Select(edge => new EdgeProcess(Network, edge, folder, Failpoint, settings))];
@@ -20,6 +22,9 @@ internal sealed class Deployment : IAsyncDisposable
     public Network Network { get; }
 
     public RedisProcess Redis { get; set; }
+
+    /// <summary>Those who say where the primary is, where edges ask for it.</summary>
+    public Sentinels? Sentinels { get; }
 
     public EdgeProcess[] Edges { get; }
 
@@ -34,14 +39,16 @@ internal sealed class Deployment : IAsyncDisposable
     }
 
     /// <param name="settings">Environment that the edges are to have besides the usual.</param>
-    public static async Task<Deployment> StartAsync(int number, string folder, Dictionary<string, string> settings, CancellationToken cancel)
+    /// <param name="bySentinel">Whether Redis is a primary and a replica under Sentinels.</param>
+    public static async Task<Deployment> StartAsync(int number, string folder, Dictionary<string, string> settings, bool bySentinel, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
-        var deployment = new Deployment(number, folder, settings);
+        var deployment = new Deployment(number, folder, settings, bySentinel);
         try
         {
             deployment.Network.Build(Size);
             await deployment.Redis.StartAsync(cancel);
+            if (deployment.Sentinels is { } sentinels) await sentinels.StartAsync(cancel);
             foreach (var edge in deployment.Edges) edge.Start();
             foreach (var edge in deployment.Edges) await edge.UntilReadyAsync(cancel);
             return deployment;
@@ -71,6 +78,8 @@ internal sealed class Deployment : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var edge in Edges) await edge.DisposeAsync();
+        if (Sentinels is not null) await Sentinels.DisposeAsync();
         await Redis.DisposeAsync();
+        Network.Remove(Size);
     }
 }

@@ -45,7 +45,13 @@ internal sealed class EdgeProcess : IAsyncDisposable
     public void Start()
     {
         var start = new ProcessStartInfo("sh", ["-c", $"exec {network.Inside(number)} dotnet {Path.Combine(Program, "Signaling.Api.dll")} --urls=http://0.0.0.0:{Port} >>{log} 2>&1"]) { WorkingDirectory = Program };
-        foreach (var (name, value) in (IEnumerable<KeyValuePair<string, string>>)[.. Usual(), .. settings, .. Extra]) start.Environment[name] = value;
+        foreach (var (name, value) in (IEnumerable<KeyValuePair<string, string>>)[.. Usual(), .. settings, .. Extra])
+        {
+            if (value.Length > 0) start.Environment[name] = value;
+            else start.Environment.Remove(name);
+        }
+
+
         process = Process.Start(start)!;
     }
 

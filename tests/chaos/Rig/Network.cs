@@ -3,7 +3,7 @@ using System.Net;
 namespace Signaling.Chaos.Rig;
 
 /// <summary>The networks of one deployment: a namespace for each edge, joined to ours by a cable, and addresses of ours for Redis.</summary>
-/// <param name="number">Which deployment, 0 to 20: no two have an address in common.</param>
+/// <param name="number">Which deployment, 0 to 20: no two at once have an address in common.</param>
 internal sealed class Network(int number)
 {
     /// <summary>Where Redis listens; it moves to the replica when the primary fails.</summary>
@@ -32,6 +32,14 @@ internal sealed class Network(int number)
             foreach (var line in (string[])["link set lo up", $"address add {Of(edge)}/24 dev cable", "link set cable up", $"route add default via 10.77.{net}.1"])
                 Shell.Run($"ip -n {name} {line}");
         }
+    }
+
+    /// <summary>Takes all away again.</summary>
+    public void Remove(int edges)
+    {
+        for (var edge = 0; edge < edges; edge++) Shell.Run($"ip netns delete {Name(edge)}");
+        Shell.Run($"ip address delete {Redis}/32 dev lo");
+        Shell.Run($"ip address delete {Replica}/32 dev lo");
     }
 
     /// <summary>Drops what an edge sends to Redis, what Redis sends to it, or both.</summary>

@@ -18,7 +18,7 @@ internal sealed class RedisProcess(IPAddress address, string folder) : IAsyncDis
         string[] settings =
         [
             "--port", $"{Port}", "--bind", $"{Endpoint.Address}", "--protected-mode", "no", "--dir", folder, "--logfile", Path.Combine(folder, "redis.log"),
-            "--save", "", "--appendonly", "yes", "--appendfsync", "everysec", "--enable-debug-command", "yes", "--maxmemory-policy", "noeviction", "--repl-diskless-sync-delay", "0",
+            "--save", "", "--appendonly", "yes", "--appendfsync", "everysec", "--enable-debug-command", "yes", "--maxmemory-policy", "noeviction", "--repl-diskless-sync-delay", "0", "--replica-announce-ip", $"{Endpoint.Address}",
         ];
         server = Process.Start(new ProcessStartInfo("redis-server", settings))!;
         for (var begun = Stopwatch.StartNew(); ;)
@@ -48,6 +48,16 @@ internal sealed class RedisProcess(IPAddress address, string folder) : IAsyncDis
     {
         Shell.Signal(server!, "TERM");
         await server!.WaitForExitAsync(cancel);
+    }
+
+    /// <summary>Becomes the replica of a server, and waits until it has what that has.</summary>
+    public async Task FollowAsync(IPAddress primary, CancellationToken cancel)
+    {
+        await CommandAsync(cancel, "REPLICAOF", $"{primary}", $"{Port}");
+        for (var begun = Stopwatch.StartNew(); !(await CommandAsync(cancel, "INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal); await Task.Delay(50, cancel))
+        {
+            if (begun.Elapsed > TimeSpan.FromSeconds(20)) throw new TimeoutException($"{Endpoint} does not follow {primary}.");
+        }
     }
 
     /// <summary>Listens at another address from now on.</summary>
