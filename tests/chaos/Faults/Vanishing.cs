@@ -11,9 +11,9 @@ internal sealed class Vanishing(Deployment deployment, int seed)
     private const int Pairs = 9;
 
     /// <summary>What the edges have to be started with.</summary>
-    public static Dictionary<string, string> Settings { get; } = new() { ["Presence__Grace"] = "00:00:03" };
+    public static Dictionary<string, string> Settings { get; } = new() { ["Presence__Grace"] = "00:00:05" };
 
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3), Briefly = TimeSpan.FromSeconds(1), Lease = TimeSpan.FromSeconds(15), Slack = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5), Briefly = TimeSpan.FromSeconds(1), Lease = TimeSpan.FromSeconds(15), Slack = TimeSpan.FromSeconds(2.5);
 
     public async Task<Row> RunAsync(CancellationToken cancel)
     {

@@ -72,7 +72,7 @@ internal static class Ending
     {
         "timed_out" when call.Winner is not null => "it was answered",
         "timed_out" => null,
-        "peer_lost" when call.Party.All(device => device.IsHere && device.LongestAway < Timing.Grace) => "nobody was away so long",
+        "peer_lost" when call.Party.All(device => device.IsHere && device.LongestAway < Timing.Grace) => $"nobody was away so long, only {string.Join(", ", call.Party.Select(device => $"{device} {device.LongestAway.TotalSeconds:0.0} s"))}",
         "peer_lost" => null,
         _ => "nobody did that",
     };
