@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Signaling.Api.Events;
 using Signaling.Api.Tests.Running;
 using Signaling.Infrastructure.Tests.Redis;
 using Xunit;
@@ -126,6 +128,30 @@ public sealed class PresenceTests(RedisServer redis)
 
         var end = await hears.NextAsync("call.ended");
         Assert.Equal(("peer_lost", "ben"), (end.GetProperty("data").GetProperty("reason").GetString(), end.GetProperty("data").GetProperty("by").GetProperty("user").GetString()));
+    }
+
+    [Fact]
+    public async Task Device_SentAwayByADrainingEdge_IsMissedOnlyIfItDoesNotArriveAnywhere()
+    {
+        await using var deployment = await Deployment.RedisAsync(redis, new(Brief) { ["Drain:Notice"] = "00:00:00", ["Drain:Spread"] = "00:00:00.1" });
+        await using var scene = deployment.Scene();
+        Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1), cid = scene.Device("cid", at: 0), dee = scene.Device("dee", at: 1);
+        await using HubDevice annHears = await HubDevice.AttachAsync(ann), cidHears = await HubDevice.AttachAsync(cid);
+        HubDevice bens = await HubDevice.AttachAsync(ben), dees = await HubDevice.AttachAsync(dee);
+        await annHears.ConnectedAsync(ann, ben);
+        await cidHears.ConnectedAsync(cid, dee);
+
+        var farewell = scene.Edges[1].Services.GetRequiredService<Farewell>().SayAsync(TestContext.Current.CancellationToken);
+        await bens.ControlAsync();
+        await dees.ControlAsync();
+        await bens.DisposeAsync(); // closes before it connects elsewhere, and takes a second for that
+        await dees.DisposeAsync();
+        await farewell;
+        await Task.Delay(1000, TestContext.Current.CancellationToken);
+        await using var arrived = await HubDevice.AttachAsync(scene.Device("ben", at: 2), bens.Cursor);
+
+        await cidHears.SaysAsync("reconnecting", "dee"); // who arrived nowhere
+        Assert.False(annHears.HasMore);
     }
 
     [Fact]

@@ -33,14 +33,51 @@ public sealed class CallRulesTests
         { "offered", 30_000, "Expired" },
         { "offered", 86_400_000, "DurationExceeded" }, // the greater end takes the lesser with it
         { "ended", 86_400_000, "Unchanged" },
+        { "away", 19_999, "Unchanged" },
+        { "away", 20_000, "PeerLost" },
+        { "caller away while it rings", 20_000, "PeerLost" },
+        { "caller away while it rings", 45_000, "TimedOut" }, // what is due at once by both goes by the ringing
+        { "connected", 299_999, "Unchanged" },
+        { "connected", 300_000, "PeerLost" },        // never a stream, and nothing done for five minutes
+        { "both there", 300_000, "Unchanged" },
     };
 
     [Theory, MemberData(nameof(Lapses))]
     public void Decide_Expire_LapsesWhatIsDue(string situation, int milliseconds, string outcome)
     {
-        var call = situation switch { "ringing" => Ringing, "connected" => Connected, "offered" => CalleeOffers, _ => Ended };
+        var call = situation switch { "ringing" => Ringing, "connected" => Connected, "offered" => CalleeOffers, "ended" => Ended,
+            "away" => After(Connected, new CallCommand.Lose(BenPhone)), "caller away while it rings" => After(Ringing, new CallCommand.Lose(AnnPhone)),
+            _ => After(Connected, new CallCommand.Return(AnnPhone), new CallCommand.Return(BenPhone)) };
 
         Assert.Equal(outcome, Describe(Decide(call, new CallCommand.Expire(), Now.AddMilliseconds(milliseconds))));
+    }
+
+    [Theory]
+    [InlineData(-1, "PeerLost")]        // the store has never been away
+    [InlineData(0, "PeerLost")]         // it came back as the device vanished: its grace was whole
+    [InlineData(15, "DeviceSeen")]      // it came back late, and the device has a whole grace from then on
+    public void Decide_ExpireAfterTheStoreWasAway_WaitsOneWholeGrace(int backAfterSeconds, string outcome)
+    {
+        var away = After(Connected, new CallCommand.Lose(BenPhone));
+        var expire = new CallCommand.Expire(backAfterSeconds < 0 ? null : Now.AddSeconds(backAfterSeconds));
+
+        var decision = Decide(away, expire, Now + Limits.Grace);
+
+        Assert.Equal(outcome, Describe(decision));
+        if (decision is not Decision.Changed { Next: { EndedAt: null } waiting }) return;
+        Assert.Equal(Now.AddSeconds(backAfterSeconds) + Limits.Grace, waiting.NextDeadline(Limits));
+        Assert.Equal("PeerLost", Describe(Decide(waiting, expire, Now.AddSeconds(backAfterSeconds) + Limits.Grace)));
+    }
+
+    [Fact]
+    public void Decide_PeerLost_NamesWhoWasLostAndRestsOnItsBeingGone()
+    {
+        var away = After(Connected, new CallCommand.Lose(BenPhone));
+
+        var end = Assert.IsType<Decision.Changed>(Decide(away, new CallCommand.Expire(), Now + Limits.Grace));
+
+        Assert.Equal((EndReason.PeerLost, Ben), (end.Next.EndReason, end.Next.EndedBy));
+        Assert.Equal(new DeviceCondition(BenPhone, Attached: false), CallRules.ConditionOf(away, end.Events));
     }
 
     [Fact]
