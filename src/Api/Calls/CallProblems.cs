@@ -25,8 +25,8 @@ internal static class CallProblems
     // The rules are told by name; addresses stay out, as problems are logged.
     private static ProblemHttpResult Of(MediaRefusal refusal) => Problem.For(
         refusal.Code,
-        more: ("rules", refusal.Removed.Select(one => one.Rule).OfType<PolicyRule>().GroupBy(rule => rule)
-            .Select(group => new { name = Problem.CodeOf(group.Key), entry = group.Key.Entry(), reason = group.Key.Reason(), candidates = group.Count() }).ToArray()));
+        more: ("rules", refusal.Removed.Select(one => one.Rule).Append(refusal.Rule).OfType<PolicyRule>().Distinct()
+            .Select(rule => new { name = Problem.CodeOf(rule), entry = rule.Entry(), reason = rule.Reason(), candidates = refusal.Removed.Count(one => one.Rule == rule) }).ToArray()));
 
     /// <summary>Gives the call's version as the answer's <c>ETag</c>.</summary>
     public static void SetVersion(HttpContext context, StoredCall stored) => context.Response.Headers.ETag = $"\"{stored.Version}\"";

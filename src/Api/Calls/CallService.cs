@@ -138,13 +138,14 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
                 continue;
             }
 
-            var sorted = policy is null ? null : TrickleRules.Follow(policy, known.Call, ask.By, decision, batch.Sent, batch.Complete, ask.Seen, limits.MaxCandidates, store.Now);
-            if (sorted is { TooMany: true } or { InBatch: false, Events.IsEmpty: true } && !fresh)
+            var sorted = policy is null ? null : TrickleRules.Follow(policy, known, ask.By, decision, batch.Sent, batch.Complete, ask.Seen, limits.MaxCandidates, store.Now);
+            if (sorted is { InBatch: false, Events.IsEmpty: true } && !fresh)
             {
                 known = null;
                 continue;
             }
 
+            if (sorted?.Refusal is { } refusal) return new CallOutcome.NoWay(refusal);
             if (sorted is { TooMany: true }) return new CallOutcome.Refused(CallError.TooManyCandidates);
             if (sorted is { InBatch: false, Events.IsEmpty: true }) return new CallOutcome.Done(known); // all of it is known already
             var events = sorted?.Events ?? [];

@@ -59,6 +59,22 @@ public static class MediaRules
     internal static DevicePlace Find(CandidatePolicy policy, Call? call, Actor device, IEnumerable<SentCandidate> candidates, Sighting seen) =>
         PlaceFinder.Find(policy.Model, seen.Source, candidates.Select(one => one.Candidate), seen.Declared, call?.Passage.Places.GetValueOrDefault(device));
 
+    /// <summary>Why media have no way left when a device in a connected call says that it has no more candidates: a relay is needed, neither side
+    /// has one, and none can come any more. Null when there may be a way.</summary>
+    internal static MediaRefusal? NoWayLeft(CandidatePolicy policy, StoredCall known, Actor by, DevicePlace place, CandidateDecision decision, CallEvent.CandidatesSorted? sorted)
+    {
+        var call = known.Call;
+        if (call.Phase is not CallPhase.Connected || call.SideOf(by) is not { } side || decision is not CandidateDecision.Deliver { Offer: var number } || (sorted?.Given.Any(IsRelay) ?? false)) return null;
+
+        var (own, other) = (Passing.On(call, side), Passing.On(call, CallRules.Other(side)));
+        var offeredBy = number == call.Pending?.Number ? call.Pending.By : call.Agreed?.OfferedBy ?? CallSide.Caller;
+        return policy.Between(place, call.Passage.PlaceOf(other)).NeedsRelay is { } rule
+            && !HasRelay(known, own, new(number, IsAnswer: side != offeredBy), null)
+            && !MayCome(known, other, new(number, IsAnswer: side == offeredBy), null)
+            ? new(MediaRefusalCode.RelayRequired, sorted?.Removed ?? []) { Rule = rule }
+            : null;
+    }
+
     // With the answer both places are known, and what was withheld on either side goes to the other or to nobody.
     private static ImmutableArray<CallEvent.CandidatesSorted> Settle(CandidatePolicy? policy, Call call, Passing answer, DevicePlace answerer, DateTimeOffset at)
     {
@@ -84,22 +100,29 @@ public static class MediaRules
             isFinal: IceReach.IsFinal(description) || own is { Ends: true },
             left: filtered.Left + (own?.Given.Length ?? 0),
             removed: own is null ? filtered.Removed : filtered.Removed.AddRange(own.Removed),
-            mayComeFromOther: () => !passing.IsAnswer || MayCome(known!, other, passing.Offer, settled.FirstOrDefault(one => one.From == other)));
+            mayComeFromOther: () => !passing.IsAnswer || MayCome(known!, other, DescriptionRef.OfferOf(passing.Offer), settled.FirstOrDefault(one => one.From == other)));
     }
 
-    // Whether the offerer has a relay to offer, or has not said that no more will come.
-    private static bool MayCome(StoredCall known, Actor offerer, int number, CallEvent.CandidatesSorted? settled)
+    // Whether a device has a relayed candidate, or has not said that no more will come. A description that is gone may have had one.
+    private static bool MayCome(StoredCall known, Actor device, DescriptionRef from, CallEvent.CandidatesSorted? settled)
     {
-        var trickled = known.Candidates.FirstOrDefault(list => list.From == offerer && list.Offer == number);
-        var given = CandidateGroup.Find(known.Call.Passage.Given, offerer, number);
-        if (!known.Descriptions.TryGetValue(DescriptionRef.OfferOf(number), out var text) || !SdpParser.TryParse(text, SdpLimits.Default, out var offer, out _)) return true;
-        var ended = settled is { Ends: true } || trickled is { Complete: true } || given is { Complete: true } || (settled is null && IceReach.IsFinal(offer));
-        return !ended
-            || IceReach.Candidates(offer).Any(IsRelay)
-            || (settled?.Given.Any(IsRelay) ?? false)
-            || (given?.Candidates.Any(IsRelay) ?? false)
-            || (trickled is not null && trickled.Json.Span.IndexOf(" typ relay"u8) >= 0);
+        if (Read(known, from) is not { } description) return true;
+        var ended = settled is { Ends: true }
+            || known.Candidates.Any(list => list.From == device && list.Offer == from.Offer && list.Complete)
+            || CandidateGroup.Find(known.Call.Passage.Given, device, from.Offer) is { Complete: true }
+            || (settled is null && IceReach.IsFinal(description));
+        return !ended || HasRelay(known, device, from, settled);
     }
+
+    private static bool HasRelay(StoredCall known, Actor device, DescriptionRef from, CallEvent.CandidatesSorted? settled) =>
+        Read(known, from) is not { } description
+        || IceReach.Candidates(description).Any(IsRelay)
+        || (settled?.Given.Any(IsRelay) ?? false)
+        || (CandidateGroup.Find(known.Call.Passage.Given, device, from.Offer)?.Candidates.Any(IsRelay) ?? false)
+        || known.Candidates.Any(list => list.From == device && list.Offer == from.Offer && list.Json.Span.IndexOf(" typ relay"u8) >= 0);
+
+    private static SessionDescription? Read(StoredCall known, DescriptionRef name) =>
+        known.Descriptions.TryGetValue(name, out var text) && SdpParser.TryParse(text, SdpLimits.Default, out var description, out _) ? description : null;
 
     private static bool IsRelay(SentCandidate sent) => sent.Candidate.Type is IceCandidateType.Relayed;
 

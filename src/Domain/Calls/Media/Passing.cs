@@ -30,5 +30,6 @@ internal sealed record Passing(CallEvent Event, Actor From, Actor? To, int Offer
         _                         => Event,
     };
 
-    private static Actor On(Call call, CallSide side) => side is CallSide.Caller ? call.Caller : new Actor(call.Callee, call.CalleeDevice!.Value);
+    /// <summary>The device on a side of a connected call.</summary>
+    public static Actor On(Call call, CallSide side) => side is CallSide.Caller ? call.Caller : new Actor(call.Callee, call.CalleeDevice!.Value);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Identity;
 using Signaling.Domain.Network.Policies;
 
@@ -7,20 +8,25 @@ namespace Signaling.Domain.Calls.Media;
 /// <summary>Carries a network's policies out on candidates that come by themselves (RFC 8838). Pure.</summary>
 public static class TrickleRules
 {
+    private const int MaxShares = 5; // what all devices of a call may have waiting and given, in shares of what one may: it stands in the call's state
+
     /// <summary>What becomes of a batch.</summary>
+    /// <param name="known">The call.</param>
     /// <param name="decision">What the rules of the call make of it, which is not a refusal.</param>
     /// <param name="complete">Whether no more will come.</param>
     /// <param name="max">Candidates that one device may give for one offer.</param>
     public static TrickleOutcome Follow(
-        CandidatePolicy policy, Call call, Actor by, CandidateDecision decision, ImmutableArray<SentCandidate> sent, bool complete, Sighting seen, int max, DateTimeOffset now)
+        CandidatePolicy policy, StoredCall known, Actor by, CandidateDecision decision, ImmutableArray<SentCandidate> sent, bool complete, Sighting seen, int max, DateTimeOffset now)
     {
+        var call = known.Call;
         var place = MediaRules.Find(policy, call, by, sent, seen);
         var located = place == call.Passage.Places.GetValueOrDefault(by) ? null : new CallEvent.Located(by, place, now);
         if (policy.IsOpen) return new(located is null ? [] : [located], InBatch: true);
 
         var sorted = decision is CandidateDecision.Hold hold ? Withhold(call, by, hold.Offer, sent, complete, now)
             : Sort(policy, call, place, by, ((CandidateDecision.Deliver)decision).Offer, sent, complete, now);
-        if (sorted is not null && Count(call, sorted) > max) return new([], InBatch: false) { TooMany = true };
+        if (sorted is not null && (Count(call, sorted) > max || All(call, sorted) > max * MaxShares)) return new([], InBatch: false) { TooMany = true };
+        if (complete && MediaRules.NoWayLeft(policy, known, by, place, decision, sorted) is { } refusal) return new([], InBatch: false) { Refusal = refusal };
         ImmutableArray<CallEvent> events = [.. located is null ? [] : (CallEvent[])[located], .. sorted is null || IsEmpty(sorted) ? [] : (CallEvent[])[sorted]];
         return new(events, InBatch: sorted is null);
     }
@@ -55,6 +61,9 @@ public static class TrickleRules
     private static bool IsEmpty(CallEvent.CandidatesSorted sorted) =>
         sorted is { Given.IsEmpty: true, Withheld.IsEmpty: true, Removed.IsEmpty: true, Ends: false, EndsLater: false };
 
+    private static int All(Call call, CallEvent.CandidatesSorted sorted) =>
+        sorted.Given.Length + sorted.Withheld.Length + call.Passage.Given.Sum(group => group.Candidates.Length) + call.Passage.Withheld.Sum(group => group.Candidates.Length);
+
     private static int Count(Call call, CallEvent.CandidatesSorted sorted) => sorted.Given.Length + sorted.Withheld.Length
         + (CandidateGroup.Find(call.Passage.Given, sorted.From, sorted.Offer)?.Candidates.Length ?? 0)
         + (CandidateGroup.Find(call.Passage.Withheld, sorted.From, sorted.Offer)?.Candidates.Length ?? 0);
@@ -67,6 +76,9 @@ public sealed record TrickleOutcome(ImmutableArray<CallEvent> Events, bool InBat
 {
     /// <summary>Whether the device has given more than it may.</summary>
     public bool TooMany { get; init; }
+
+    /// <summary>Why media have no way left, now that no more candidates come; null when they may have one.</summary>
+    public MediaRefusal? Refusal { get; init; }
 
     /// <summary>Candidates that the other side never gets.</summary>
     public int Removed => Events.OfType<CallEvent.CandidatesSorted>().Sum(one => one.Removed.Length);

@@ -24,4 +24,8 @@ public enum MediaRefusalCode
 /// <summary>A refusal, with every rule that took candidates out.</summary>
 /// <param name="Code">What is refused.</param>
 /// <param name="Removed">What was taken out; the sender's own, so that it may see it.</param>
-public sealed record MediaRefusal(MediaRefusalCode Code, ImmutableArray<JudgedCandidate> Removed);
+public sealed record MediaRefusal(MediaRefusalCode Code, ImmutableArray<JudgedCandidate> Removed)
+{
+    /// <summary>The rule behind it, where what it took out is not at hand.</summary>
+    public PolicyRule? Rule { get; init; }
+}

@@ -26,13 +26,8 @@ public static class PlaceFinder
 
         declared ??= known?.Declared;
         var found = Settle(model, from, hosts, declared);
-        return new(found.Location, found.Network?.Id, found.Doubt)
-        {
-            Source = source,
-            Hosts = hosts.ToImmutable(),
-            Tunnel = tunnel.ToImmutable(),
-            Declared = declared,
-        };
+        var place = new DevicePlace(found.Location, found.Network?.Id, found.Doubt) { Source = source, Hosts = hosts.ToImmutable(), Tunnel = tunnel.ToImmutable(), Declared = declared };
+        return known is not null && place with { Hosts = known.Hosts } == known ? known : place; // one more address that tells nothing new
     }
 
     private static ResolvedLocation Settle(NetworkModel model, Address? source, IReadOnlyList<string> hosts, DeclaredPlace? declared)

@@ -42,7 +42,7 @@ public sealed class PolicyTests(RedisServer redis)
             "invited ann", "located ann", "candidates_held ann: host (direct_external_media_blocked), srflx (direct_external_media_blocked)",
             "answered ben", "candidates_removed ann: host (direct_external_media_blocked), srflx (direct_external_media_blocked)",
             "candidates_removed ben: host (direct_external_media_blocked), srflx (direct_external_media_blocked)",
-            "located ann", "candidates_removed ann: host (direct_external_media_blocked)",
+            "candidates_removed ann: host (direct_external_media_blocked)",
             "candidates_removed ben: host (direct_external_media_blocked)",
         ], await ann.TimelineAsync(call));
         var whole = (await ben.GetAsync($"/v1/calls/{call}").OkAsync()).Json.ToString();
@@ -137,6 +137,23 @@ public sealed class PolicyTests(RedisServer redis)
 
         await ben.AnswerAsync(call, Final(Descriptions.Answer, Host(HomeHost))).RefusedAsync("relay_required");
         await ben.AnswerAsync(call, Final(Descriptions.Answer, Host(HomeHost), Relay(NativeRelay))).OkAsync(); // one relay is enough
+    }
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    [Trait("CallFlow", "#90"), Trait("CallFlow", "#69")]
+    public async Task Trickling_ThatEndsWithoutARelayOnEitherSide_SaysSoToTheLastToEnd(On on)
+    {
+        await using var play = await PlayAsync(on, Hq(Block));
+        var (ann, ben) = (play.Ann(InHq), play.Ben(AtHome));
+        var call = (await ann.OfferAsync("ben", Descriptions.Offer).OkAsync(HttpStatusCode.Created)).Text("id")!;
+        await ann.TrickleAsync(call, end: true, Host(HqHost)).OkAsync(HttpStatusCode.NoContent);
+        await ben.AnswerAsync(call, Descriptions.Answer).OkAsync();
+
+        var refused = await ben.TrickleAsync(call, end: true, Host(HomeHost)).RefusedAsync("relay_required");
+        Assert.Equal("direct_external_media_blocked", refused.Json.TextAt("rules.0.name"));
+        await ben.TrickleAsync(call, Host(HomeHost)).OkAsync(HttpStatusCode.NoContent);
+        await ben.TrickleAsync(call, end: true).RefusedAsync("relay_required");
+        await ben.TrickleAsync(call, end: true, Host(HomeHost), Relay(NativeRelay)).OkAsync(HttpStatusCode.NoContent);
     }
 
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
@@ -277,6 +294,8 @@ public sealed class PolicyTests(RedisServer redis)
         Assert.DoesNotContain(HqHost, others, StringComparison.Ordinal);
         Assert.DoesNotContain(InHq, others, StringComparison.Ordinal);
         Assert.DoesNotContain("located", others, StringComparison.Ordinal);
+        var admin = play.Scene.Device("olga", token: RunningEdge.TokenOf("olga", play.Scene.Tenant, null, "calls", "admin"));
+        Assert.Equal(own, (await admin.GetAsync($"/v1/calls/{call}/timeline").OkAsync()).Json.ToString());
     }
 
     [Fact]
