@@ -3,7 +3,8 @@
 #
 #   lab.sh PREFIX up                          makes it; PREFIX keeps labs apart
 #   lab.sh PREFIX down                        removes it, with whatever still runs in it
-#   lab.sh PREFIX nat GATEWAY KIND            office, home1 or home2 becomes: cone, symmetric, udpBlocked (only TCP 443 gets out)
+#   lab.sh PREFIX nat GATEWAY KIND            office, home1 or home2 becomes: cone, symmetric, forgetful (a mapping lasts a second), udpBlocked
+#                                             (only TCP 443 gets out), relayBlocked (only TCP 443 to the edge)
 #   lab.sh PREFIX direct GATEWAY              how many UDP packets went between GATEWAY and anyone but the service, since `nat`
 #
 #   desk1 10.10.0.2 ─┐
@@ -67,7 +68,10 @@ up() {
 
 nat() {
   local random=
-  [ "$2" = symmetric ] && random=--random-fully # a port of its own for each peer
+  case $2 in symmetric | forgetful) random=--random-fully ;; esac # a port of its own for each peer
+  local lasts=120
+  [ "$2" = forgetful ] && lasts=1
+  in_ "$1" sysctl -qw net.netfilter.nf_conntrack_udp_timeout=$lasts net.netfilter.nf_conntrack_udp_timeout_stream=$lasts
   in_ "$1" iptables -F
   in_ "$1" iptables -X
   in_ "$1" iptables -t nat -F
@@ -80,8 +84,10 @@ nat() {
   in_ "$1" iptables -N direct
   in_ "$1" iptables -A FORWARD -o wan -p udp ! -d 198.51.100.10/31 ! --dport 53 -j direct
   in_ "$1" iptables -A FORWARD -i wan -p udp ! -s 198.51.100.10/31 ! --sport 53 -j direct
-  if [ "$2" = udpBlocked ]; then
-    in_ "$1" iptables -A FORWARD -o wan -p tcp --dport 443 -j ACCEPT
+  if [ "$2" = udpBlocked ] || [ "$2" = relayBlocked ]; then
+    local to=0.0.0.0/0
+    [ "$2" = relayBlocked ] && to=198.51.100.10
+    in_ "$1" iptables -A FORWARD -o wan -p tcp -d $to --dport 443 -j ACCEPT
     in_ "$1" iptables -A FORWARD -i wan -p tcp -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
     return
   fi
@@ -113,5 +119,5 @@ down() {
 shift 2
 case $command in
   up | down | vpn | nat | direct) "$command" "$@" ;;
-  *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

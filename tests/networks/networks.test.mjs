@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { connect } from '../e2e/lib/person.mjs';
 import { browserAt, candidatesOf, pathOf, personAt } from './lib/desk.mjs';
 import { Lab } from './lib/lab.mjs';
-import { relay, startService } from './lib/service.mjs';
+import { edge, relay, startService } from './lib/service.mjs';
 
 const office = {
   id: 'office', internalPrefixes: ['10.10.0.0/24'], egressPrefixes: [{ prefix: '198.51.100.21/32' }], vpnPrefixes: ['10.200.0.0/24'],
@@ -134,15 +134,34 @@ describe('calls across networks', { timeout: 140_000 }, () => {
       await service.live(network());
     });
 
-    for (const [what, space, kind, fix] of [
-      ['behind cone NAT', 'laptop', 'open'], ['behind symmetric NAT', 'tablet', 'symmetricNat', /NAT/], ['where UDP is blocked', 'desk1', 'udpBlocked', /3478/],
-    ]) it(`${what} says ${kind}`, () => measures(space, kind, fix));
+    for (const [what, space, kind, nat, fix] of [
+      ['behind cone NAT', 'laptop', 'open', 'cone'],
+      ['behind symmetric NAT', 'tablet', 'symmetricNat', 'symmetric', /gives every destination another port/],
+      ['where UDP is blocked', 'desk1', 'udpBlocked', 'unknown', /^UDP 3478, 3479 to 198\.51\.100\.11 is blocked: ask for UDP 3478, 3479 outwards to it/],
+    ]) {
+      it(`${what} says ${kind}`, async () => {
+        const report = await measures(space, kind, fix);
+        assert.equal(report.nat, nat);
+        assert.equal(report.natStable, kind === 'udpBlocked' ? null : true, JSON.stringify(report.mappings));
+        assert.equal(report.path.transport, kind === 'udpBlocked' ? 'tcp' : 'udp');
+        assert.equal(report.sourceAddress, egress[space]);
+        assert.deepEqual([report.network, report.findings.length], [space === 'desk1' ? 'office' : null, fix ? 1 : 0], JSON.stringify(report.findings));
+      });
+    }
   });
 
   it('the network test through a VPN says vpn', async () => {
     nats({ office: 'cone', home1: 'cone' });
     await service.live(network());
-    await withVpn(() => measures('laptop', 'vpn', /VPN/));
+    await withVpn(() => measures('laptop', 'vpn', /split tunnel/));
+  });
+
+  it('the network test where no relay is reached says blocked, and a NAT that forgets is found out', async () => {
+    nats({ office: 'relayBlocked', home2: 'forgetful' });
+    await service.live(network());
+
+    const [, forgetful] = await Promise.all([measures('desk1', 'blocked', /^TCP 443 to 198\.51\.100\.11 is blocked/m), measures('tablet', 'symmetricNat', /changed a mapping that was in use/)]);
+    assert.equal(forgetful.natStable, false);
   });
 
   const nats = kinds => { for (const [gateway, kind] of Object.entries(kinds)) lab.nat(gateway, kind); };
@@ -151,15 +170,19 @@ describe('calls across networks', { timeout: 140_000 }, () => {
     for (const path of paths) assert.ok(path.local === 'relay' || path.remote === 'relay', JSON.stringify(path));
   };
 
-  /** What the network test says at a desk, and the advice in it. */
+  /** What the page /network-test says at a desk, and the advice in it. */
   async function measures(space, kind, fix) {
-    const person = await at(space);
+    const page = await (await browserOf(space)).newPage({ permissions: ['microphone'] });
     try {
-      const report = await person.page.evaluate(() => window.signaling.client.checkNetwork());
+      await page.goto(`${edge}/network-test/?start&measure=2&watch=8&name=${space}&label=${space}`);
+      await page.waitForSelector('body[data-test=done]', { timeout: 40_000 });
+      const report = await page.evaluate(() => window.networkTest.report);
       assert.equal(report.kind, kind, JSON.stringify(report, null, 1));
-      if (fix) assert.match(report.findings.map(finding => finding.fix).join('\n'), fix);
+      assert.equal(await page.getAttribute('body', 'data-kind'), kind);
+      if (fix) assert.match((await page.locator('.findings li p:first-of-type').allTextContents()).join('\n'), fix);
+      return report;
     } finally {
-      await person.leave();
+      await page.close();
     }
   }
 
@@ -169,9 +192,11 @@ describe('calls across networks', { timeout: 140_000 }, () => {
   }
 
   /** Somebody at a desk, in a browser that is started once. */
-  async function at(space) {
+  const at = async space => personAt(space, await browserOf(space));
+
+  async function browserOf(space) {
     if (!browsers.has(space)) browsers.set(space, await browserAt(lab, space));
-    return personAt(space, browsers.get(space));
+    return browsers.get(space);
   }
 
   /** One calls the other, both are heard and seen, and then `check` looks at it. */

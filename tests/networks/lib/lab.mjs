@@ -18,7 +18,7 @@ export class Lab {
     this.#run('up');
   }
 
-  /** What a gateway (office, home1, home2) is: cone, symmetric, udpBlocked. Its counters begin anew. */
+  /** What a gateway (office, home1, home2) is: cone, symmetric, forgetful, udpBlocked, relayBlocked. Its counters begin anew. */
   nat(gateway, kind) { this.#run('nat', gateway, kind); }
 
   /** The laptop's tunnel to the office: up or down. */

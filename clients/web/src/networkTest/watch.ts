@@ -19,11 +19,20 @@ export async function watchMapping(
   const pair = await connectPair(platform, near, far, connectWithinMs, signal);
   if (pair === undefined) return [];
   const seen: MappingObservation[] = [];
+  /** Ports that the socket has or had: browsers take the last mapping for the base of the next. */
+  const ports = new Set<number>();
   try {
     const until = platform.clock() + forMs;
     for (;;) {
       const now = await look(pair.near, way, sinceStart());
-      if (now !== undefined) keep(seen, now);
+      if (now !== undefined) {
+        // A connection may move to another network of the device, which is another socket, and no change of a mapping.
+        if (!ports.has(now.own)) ports.clear();
+        ports.add(now.own).add(now.port);
+        const { own, ...observed } = now;
+        const before = seen.at(-1);
+        keep(seen, { ...observed, socket: before !== undefined && ports.has(before.port) ? before.socket : `watched ${own}` });
+      }
       if (platform.clock() + lookEveryMs > until) return seen;
       await pause(lookEveryMs, signal);
     }
@@ -55,14 +64,14 @@ type Entry = {
   readonly relatedPort?: number;
 };
 
-async function look(peer: RTCPeerConnection, way: RelayCheck, atMs: number): Promise<MappingObservation | undefined> {
+/** How the connection looks now, and the port that its candidate gives for its own. */
+async function look(peer: RTCPeerConnection, way: RelayCheck, atMs: number): Promise<(Omit<MappingObservation, 'socket'> & { readonly own: number }) | undefined> {
   const entries = [...((await peer.getStats()) as unknown as Map<string, Entry>).values()];
   const find = (id: string | undefined) => entries.find((entry) => entry.id === id);
   const pair = find(entries.find(({ type, selectedCandidatePairId }) => type === 'transport' && selectedCandidatePairId !== undefined)?.selectedCandidatePairId);
   const [local, remote] = [find(pair?.localCandidateId), find(pair?.remoteCandidateId)];
   if (local?.port === undefined || local.protocol !== 'udp' || remote?.port === undefined) return undefined;
   const address = local.address === undefined || local.address === null || local.address === '' || local.address.endsWith('.local') ? null : local.address;
-  // The port of its own names the socket: a connection may move to another network of the device, which is no change of a mapping.
   const own = local.candidateType === 'host' ? local.port : (local.relatedPort ?? 0);
-  return { socket: `watched ${own}`, server: `${way.host}, at the port ${remote.port} that it lends`, address, port: local.port, atMs };
+  return { own, server: `${way.host}, at the port ${remote.port} that it lends`, address, port: local.port, atMs };
 }
