@@ -91,8 +91,8 @@ case $name in
   client) vitest_suite clients/web ;;
   container) node_suite tests/e2e container.test.mjs ;;
   chaos) chaos_suite ;;
-  e2e) node_suite tests/e2e e2e.test.mjs edge-death.test.mjs network-test.test.mjs ;;
+  e2e) node_suite tests/e2e e2e.test.mjs quality.test.mjs edge-death.test.mjs network-test.test.mjs ;;
   accessibility) node_suite tests/e2e accessibility.test.mjs console.test.mjs page-build.test.mjs ;;
   networks) node_suite tests/networks networks.test.mjs ;;
-  docs) node_suite tests/docs readme.test.mjs networks.test.mjs ;;
+  docs) node_suite tests/docs readme.test.mjs networks.test.mjs quality.test.mjs ;;
 esac

@@ -2,7 +2,7 @@ import { SignalingError, type CallEnd, type CallSession, type CallState, type Re
 import { closeChat, openChat } from './chat.js';
 import { clock, element, paintAvatar, play, show } from './elements.js';
 import { hush, ring } from './ringTone.js';
-import { callInWords, pathInWords, problemInWords } from './words.js';
+import { callInWords, explanationInWords, pathInWords, problemInWords, qualityInWords } from './words.js';
 
 const remote = element<HTMLVideoElement>('remote-video');
 const screenView = element<HTMLVideoElement>('screen-video');
@@ -10,6 +10,9 @@ const self = element('self');
 const selfView = element<HTMLVideoElement>('self-video');
 const notices = element('notices');
 const path = element('path');
+const pathText = element('path-text');
+const pathWhy = element('path-why');
+const bars = element('bars');
 const button = (id: string) => element<HTMLButtonElement>(id);
 
 /** A call as it should be. */
@@ -31,7 +34,7 @@ export function stage(call: CallSession, ended: (end: CallEnd, talkedMs: number 
   let connectedAt: number | undefined;
   show('call');
   notices.replaceChildren();
-  path.hidden = true;
+  path.hidden = pathWhy.hidden = bars.hidden = true;
   element('peer-name').textContent = call.peer;
   paintAvatar(element('peer-avatar'), call.peer);
   for (const video of [remote, screenView, selfView]) play(video, null);
@@ -54,8 +57,22 @@ export function stage(call: CallSession, ended: (end: CallEnd, talkedMs: number 
   call.on('path', (way) => {
     path.hidden = false;
     path.dataset['kind'] = way.kind;
-    path.textContent = pathInWords(way);
+    pathText.textContent = pathInWords(way);
     path.title = `${way.local} to ${way.remote}`;
+  });
+  call.on('pathExplained', (explained) => {
+    const words = explanationInWords(explained, explained.mine ? undefined : call.peer);
+    // Our own path is ours to mend; the other side's is told only where it is all there is to tell.
+    if (words === undefined ? pathWhy.dataset['mine'] !== String(explained.mine) : !explained.mine && pathWhy.dataset['mine'] === 'true' && !pathWhy.hidden) return;
+    pathWhy.hidden = words === undefined;
+    pathWhy.dataset['mine'] = String(explained.mine);
+    pathWhy.textContent = words ?? '';
+  });
+  call.on('quality', (quality) => {
+    bars.hidden = false;
+    bars.dataset['verdict'] = quality.verdict;
+    bars.title = qualityInWords(quality);
+    bars.setAttribute('aria-label', qualityInWords(quality));
   });
   call.on('problem', (problem) => notice(problemInWords(problem), problem.code));
   call.on('redirected', ({ to }) => {

@@ -1,4 +1,4 @@
-import { SignalingError, type CallEnd, type CallState, type MediaPath, type StreamState } from '../src/index.js';
+import { SignalingError, type CallEnd, type CallQuality, type CallState, type ExplainedPath, type MediaPath, type StreamState } from '../src/index.js';
 
 /** How the line to the service stands, in two or three words. */
 export function lineInWords(state: StreamState): string {
@@ -102,4 +102,18 @@ export function problemInWords(problem: SignalingError): string {
 export function pathInWords({ kind, transport, roundTripMs }: MediaPath): string {
   const way = kind === 'direct' ? 'Direct' : 'Through a relay';
   return [way, transport.toUpperCase(), ...(roundTripMs === null ? [] : [`${roundTripMs} ms`])].join(' · ');
+}
+
+/** The service's word on a path, where there is something to say: what is as expected needs no line of its own. */
+export function explanationInWords({ summary, asExpected, state }: ExplainedPath, who: string | undefined): string | undefined {
+  if ((asExpected === true && state === 'connected') || !summary.includes('because')) return undefined;
+  const sentence = who === undefined ? summary : `${who}: ${summary}`;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+/** How good a call is, for a label and a tip. */
+export function qualityInWords({ verdict, roundTripMs, lossPercent }: CallQuality): string {
+  const words = { good: 'Good quality', fair: 'Fair quality', poor: 'Poor quality', unknown: 'Quality not judged' }[verdict];
+  const figures = [...(roundTripMs === undefined ? [] : [`${Math.round(roundTripMs)} ms round trip`]), ...(lossPercent === undefined ? [] : [`${lossPercent} % lost`])];
+  return [words, ...figures].join(' · ');
 }

@@ -4,7 +4,7 @@ import { Emitter } from './emitter.js';
 import { SignalingError } from './errors.js';
 import type { MediaWish } from './media.js';
 import { MediaSession } from './mediaSession.js';
-import { deviceOf, userOf, type CallMedia, type Rejection, type SignalingEvent, type WireCall } from './wire.js';
+import { deviceOf, userOf, type CallMedia, type Rejection, type SignalingEvent, type WireCall, type WireMediaPath } from './wire.js';
 
 /** One call between us and one other user, from the first ring to the end. */
 export class CallSession extends Emitter<CallEvents> {
@@ -211,8 +211,9 @@ export class CallSession extends Emitter<CallEvents> {
         return this.#peerReconnecting(event.data.state === 'reconnecting');
       case 'call.ended':
         return this.#endedByEdge(event.data.reason, event.data.rejection, userOf(event.data.by));
-      case 'call.incoming':
       case 'call.mediaPath':
+        return this.#explained(event.data);
+      case 'call.incoming':
         return;
     }
   }
@@ -277,6 +278,7 @@ export class CallSession extends Emitter<CallEvents> {
       media: (state) => this.#dispatch({ type: 'media', state }),
       remote: (stream) => this.emit('remoteStream', stream),
       path: (path) => this.emit('path', path),
+      quality: (quality) => this.emit('quality', quality),
       problem: (error) => this.#trouble(error),
     });
     if (this.#over()) {
@@ -299,6 +301,10 @@ export class CallSession extends Emitter<CallEvents> {
   #candidates(offer: number | undefined, candidates: readonly RTCIceCandidateInit[]): void {
     if (this.#media === undefined) this.#early.push({ offer, candidates });
     else void this.#media.negotiation.candidates(offer, candidates);
+  }
+
+  #explained({ by, ...path }: WireMediaPath): void {
+    this.emit('pathExplained', { ...path, mine: deviceOf(by) === this.setup.device() });
   }
 
   #hold(on: boolean): Promise<void> {

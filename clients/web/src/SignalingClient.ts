@@ -9,6 +9,7 @@ import { EventStream, type StreamState } from './eventStream.js';
 import { HttpApi } from './http.js';
 import type { MediaWish } from './media.js';
 import { browserPlatform, type Platform } from './platform.js';
+import type { QualityOptions } from './quality/reporter.js';
 import { RelayCredentials } from './relayCredentials.js';
 import { TokenSource, type TokenOption } from './tokenSource.js';
 import { runNetworkTest, type NetworkCheckOptions } from './networkTest/networkTest.js';
@@ -28,6 +29,8 @@ export type ClientOptions = {
   readonly discover?: boolean;
   /** Settings of every peer connection, such as `{ iceTransportPolicy: 'relay' }`. */
   readonly rtc?: RTCConfiguration;
+  /** How often the path and the quality of calls are told to the service, so that it can explain them; false for never. */
+  readonly quality?: QualityOptions | false;
 };
 
 export type ClientEvents = {
@@ -87,6 +90,7 @@ export class SignalingClient extends Emitter<ClientEvents> {
       api: this.#api,
       relays: new RelayCredentials(this.#api, this.#platform.now),
       rtc: options.rtc ?? {},
+      ...(options.quality === undefined ? {} : { quality: options.quality }),
       device,
       named: (call, callId) => this.#named(call, callId),
       ended: (call) => this.#forget(call),

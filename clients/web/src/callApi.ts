@@ -1,4 +1,5 @@
 import type { HttpApi } from './http.js';
+import type { ConnectivityReport, QualityVerdict, TelemetrySample } from './quality/measures.js';
 import type { CallMedia, Rejection, RelayReply, WireCall } from './wire.js';
 
 /** The commands and queries on calls, typed. */
@@ -63,6 +64,21 @@ export class CallApi {
     return this.#post(callId, 'messages', { text });
   }
 
+  /** Which path media take. One try: the next look at the path says it anew. */
+  connectivity(callId: string, report: ConnectivityReport): Promise<void> {
+    return this.http.post(`${pathOf(callId)}/connectivity`, report, 0);
+  }
+
+  /** How good media are. One try: what could not be sent goes with the next. */
+  telemetry(callId: string, samples: readonly TelemetrySample[]): Promise<{ readonly verdict?: QualityVerdict }> {
+    return this.http.post(`${pathOf(callId)}/telemetry`, { samples }, 0);
+  }
+
+  /** The same while the page goes away. */
+  telemetryAndLeave(callId: string, samples: readonly TelemetrySample[]): Promise<void> {
+    return this.http.postAndLeave(`${pathOf(callId)}/telemetry`, { samples });
+  }
+
   relayCredentials(): Promise<RelayReply> {
     return this.http.post('/v1/relay-credentials', {}, 3_000); // A call without relays is better than a call that waits for them.
   }
@@ -70,4 +86,8 @@ export class CallApi {
   #post<T>(callId: string, command: string, body: unknown = {}): Promise<T> {
     return this.http.post(`/v1/calls/${encodeURIComponent(callId)}/${command}`, body);
   }
+}
+
+function pathOf(callId: string): string {
+  return `/v1/calls/${encodeURIComponent(callId)}`;
 }

@@ -4,7 +4,8 @@ import type { SignalingError } from './errors.js';
 import type { MediaPath } from './mediaPath.js';
 import type { MediaSetup } from './mediaSession.js';
 import type { RemoteStream } from './remoteMedia.js';
-import type { Rejection } from './wire.js';
+import type { CallQuality } from './quality/reporter.js';
+import type { Rejection, WireMediaPath } from './wire.js';
 
 /** What a call tells the app. */
 export type CallEvents = {
@@ -16,6 +17,10 @@ export type CallEvents = {
   /** Who is finding the way back, and whether they still are. */
   reconnecting: { readonly who: 'peer' | 'media'; readonly on: boolean };
   path: MediaPath;
+  /** The service's word on a path, of our media or of the other side's: which flow it is, whether it was to be expected, and why it is so. */
+  pathExplained: ExplainedPath;
+  /** How good media are, as each sample tells. */
+  quality: CallQuality;
   /** Something did not work; the call goes on. */
   problem: SignalingError;
   /** Someone whom we called has sent the call on; {@link CallSession.peer} is who rings now. */
@@ -31,6 +36,12 @@ export type CallEnd = {
   readonly error?: SignalingError;
   /** With `peer_lost`: whose connection did not come back in time. */
   readonly lost?: 'us' | 'peer';
+};
+
+/** A path with the reason for it in one sentence, such as `relayed over TCP, because UDP to the relay is blocked from …`. */
+export type ExplainedPath = Omit<WireMediaPath, 'by'> & {
+  /** Whether it is our own device's. */
+  readonly mine: boolean;
 };
 
 /** What a call needs of its client. */

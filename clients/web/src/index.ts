@@ -1,5 +1,5 @@
 export { CallSession } from './CallSession.js';
-export type { CallEnd, CallEvents } from './callEvents.js';
+export type { CallEnd, CallEvents, ExplainedPath } from './callEvents.js';
 export type { CallState, MediaState } from './callState.js';
 export type { Unsubscribe } from './emitter.js';
 export { errorCodes, type ErrorCode } from './errorCodes.js';
@@ -11,6 +11,8 @@ export type { NetworkCheckOptions, NetworkCheckProgress, NetworkCheckStep } from
 export type { CheckState, EdgeCheck, Finding, NatKind, NetworkKind, NetworkTestReport, ReadinessGrade, RelayCheck } from './networkTest/report.js';
 export type { MediaPath } from './mediaPath.js';
 export type { Platform } from './platform.js';
+export type { QualityVerdict } from './quality/measures.js';
+export type { CallQuality, QualityOptions } from './quality/reporter.js';
 export type { RemoteStream } from './remoteMedia.js';
 export type { CallMedia, OfferOutcome, Party, Rejection } from './wire.js';
 export { SignalingClient, type CallOptions, type ClientEvents, type ClientOptions } from './SignalingClient.js';

@@ -9,6 +9,7 @@ import { selectedPath, type MediaPath } from './mediaPath.js';
 import { Negotiation, type PostOffer } from './perfectNegotiation.js';
 import type { Platform } from './platform.js';
 import type { RelayCredentials } from './relayCredentials.js';
+import { QualityReporter, type CallQuality, type QualityOptions } from './quality/reporter.js';
 import { RemoteMedia, type RemoteStream } from './remoteMedia.js';
 
 /** How often the path is looked at. */
@@ -18,6 +19,7 @@ export type MediaHandlers = {
   readonly media: (state: MediaState) => void;
   readonly remote: (stream: RemoteStream) => void;
   readonly path: (path: MediaPath) => void;
+  readonly quality: (quality: CallQuality) => void;
   readonly problem: (error: SignalingError) => void;
 };
 
@@ -28,6 +30,8 @@ export type MediaSetup = {
   readonly relays: RelayCredentials;
   /** Settings of the peer connection besides its relays. */
   readonly rtc: RTCConfiguration;
+  /** How often quality is reported; false for never. */
+  readonly quality?: QualityOptions | false;
 };
 
 /** The media side of one call: its peer connection and everything that watches over it. */
@@ -37,6 +41,7 @@ export class MediaSession {
   readonly ice: IceWatch;
   #lastPath = '';
   readonly #pathTimer: ReturnType<typeof setInterval>;
+  readonly #reporter: QualityReporter | undefined;
   #credentialsRetried = false;
 
   private constructor(
@@ -64,7 +69,12 @@ export class MediaSession {
     new RemoteMedia(peer, handlers.remote);
     this.local = new LocalMedia(peer, tracks);
     relays.keep(this, (iceServers) => this.#use(iceServers));
-    this.#pathTimer = setInterval(() => void this.#lookAtPath(), pathEveryMs);
+    if (setup.quality !== false) {
+      const relayOnly = () => peer.getConfiguration().iceTransportPolicy === 'relay';
+      this.#reporter = new QualityReporter(api, setup.platform, callId, relayOnly, { quality: handlers.quality, problem: handlers.problem }, setup.quality);
+    }
+    this.#pathTimer = setInterval(() => void this.#look(), pathEveryMs);
+    peer.addEventListener('connectionstatechange', () => void this.#look());
   }
 
   /** Opens the devices, fetches the relays and makes the connection; what cannot be had is told as a problem. */
@@ -118,6 +128,7 @@ export class MediaSession {
 
   close(): void {
     clearInterval(this.#pathTimer);
+    this.#reporter?.close();
     this.setup.relays.release(this);
     this.negotiation.close();
     this.ice.close();
@@ -139,9 +150,13 @@ export class MediaSession {
     );
   }
 
-  async #lookAtPath(): Promise<void> {
-    if (this.peer.connectionState !== 'connected') return;
-    const path = selectedPath(await this.peer.getStats());
+  async #look(): Promise<void> {
+    const state = this.peer.connectionState;
+    if (state !== 'connected' && state !== 'disconnected' && state !== 'failed') return;
+    const stats = await this.peer.getStats();
+    if (this.peer.signalingState === 'closed') return;
+    this.#reporter?.observe(stats, this.peer);
+    const path = state === 'connected' ? selectedPath(stats) : undefined;
     if (path === undefined || JSON.stringify(path) === this.#lastPath) return;
     this.#lastPath = JSON.stringify(path);
     this.handlers.path(path);

@@ -62,6 +62,15 @@ type Named<Type extends string, Data> = {
 
 type By = { readonly by?: Party | string };
 
+/** The path of one side's media, as the service explains it. */
+export type WireMediaPath = By & {
+  readonly state: 'checking' | 'connected' | 'disconnected' | 'failed';
+  readonly path: { readonly kind: 'direct' | 'directThroughNat' | 'relayed' | 'relayedTwice'; readonly transport?: 'udp' | 'tcp' | 'tls'; readonly relay?: string } | null;
+  readonly flows: readonly string[];
+  readonly asExpected?: boolean;
+  readonly summary: string;
+};
+
 /** One entry of the user's inbox, in the order in which they happened. */
 export type SignalingEvent =
   | Named<'call.incoming', { readonly from: Party; readonly sdp: string; readonly media?: CallMedia }>
@@ -75,7 +84,7 @@ export type SignalingEvent =
   | Named<'call.message', { readonly from?: Party | string; readonly text: string }>
   | Named<'call.transferring', By & { readonly to: string }>
   | Named<'call.peerReconnecting', By & { readonly state: 'reconnecting' | 'back' }>
-  | Named<'call.mediaPath', unknown>
+  | Named<'call.mediaPath', WireMediaPath>
   | Named<'call.ended', By & { readonly reason: string; readonly rejection?: Rejection }>;
 
 /** The answer to `attach`. What was missed comes as events before it; `resync` says that it can no longer be told. */

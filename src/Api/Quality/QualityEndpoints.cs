@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Signaling.Api.Calls;
 using Signaling.Api.Edges;
+using Signaling.Api.Network;
 using Signaling.Api.Problems;
 using Signaling.Api.Telemetry;
 using Signaling.Domain.Calls;
@@ -64,8 +65,14 @@ internal static class QualityEndpoints
         if (outcome is not ReportOutcome.Done done) return Problem.For(((ReportOutcome.Refused)outcome).Code);
 
         var thresholds = options.Value.ToThresholds();
-        foreach (var sample in body.Samples!.Take(done.Taken.Counted)) metrics.Sampled(QualityJudge.Judge(LegTally.FiguresOf(sample!), thresholds).Verdict);
-        return TypedResults.Accepted((string?)null, new TelemetryResponse(done.Taken.Counted));
+        var newest = QualityVerdict.Unknown;
+        foreach (var (index, sample) in body.Samples!.OrderBy(sample => sample!.Sequence).Index())
+        {
+            newest = QualityJudge.Judge(LegTally.FiguresOf(sample!), thresholds).Verdict;
+            if (index >= body.Samples!.Count - done.Taken.Counted) metrics.Sampled(newest); // those that were counted before are the older ones
+        }
+
+        return TypedResults.Accepted((string?)null, new TelemetryResponse(done.Taken.Counted, RoutePlanResponse.Name(newest)));
     }
 
     /// <summary>Which ways a call took, which were expected, and why they differ.</summary>
@@ -110,4 +117,5 @@ internal sealed record TelemetryRequest(IReadOnlyList<TelemetrySample?>? Samples
 
 /// <summary>What became of samples.</summary>
 /// <param name="Counted">How many were new.</param>
-internal sealed record TelemetryResponse(int Counted);
+/// <param name="Verdict">How good the newest is by itself: <c>good</c>, <c>fair</c>, <c>poor</c> or <c>unknown</c>.</param>
+internal sealed record TelemetryResponse(int Counted, string Verdict);
