@@ -1,5 +1,5 @@
 import { h } from './dom.js';
-import { wayOf } from './links.js';
+import { wayOf } from './legWords.js';
 import { ruleInWords } from './rules.js';
 import { locationOf } from './zones.js';
 import type { Leg, RoutePlan, Scenario } from './wire.js';
