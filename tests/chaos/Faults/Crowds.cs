@@ -37,7 +37,7 @@ internal sealed class Crowds(Deployment deployment, int seed)
             round.Wrong($"the storm broke off: {failure.GetType().Name}: {failure.Message}");
         }
 
-        return await Play.ConcludeAsync(round, $"reconnect storm of {devices:N0} devices", backInFiveSeconds: false, cancel);
+        return await Play.ConcludeAsync(round, $"reconnect storm of {devices:N0} devices", backWithin: null, cancel);
     }
 
     /// <summary>A device stops reading while more comes than any buffer on its way holds: it is cut off, the others are not touched, and
@@ -81,7 +81,7 @@ internal sealed class Crowds(Deployment deployment, int seed)
             reading.TrySetResult();
         }
 
-        return await Play.ConcludeAsync(round, "a device stops reading", backInFiveSeconds: false, cancel);
+        return await Play.ConcludeAsync(round, "a device stops reading", backWithin: null, cancel);
     }
 
     private static string LargeOffer => Path.Combine(AppContext.BaseDirectory, "large.offer.sdp");

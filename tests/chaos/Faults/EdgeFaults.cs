@@ -17,7 +17,7 @@ internal static class EdgeFaults
         round.TroubleFrom = DateTimeOffset.UtcNow;
         await Task.Delay(500, cancel);
         await edges.First(edge => edge.HasExited).StartAndWaitAsync(cancel);
-    }) { BackInFiveSeconds = true };
+    }) { BackWithin = TimeSpan.FromSeconds(5) };
 
     public static Fault KillAtRandom { get; } = new("kill -9 at random", async (round, random, cancel) =>
     {
@@ -30,19 +30,19 @@ internal static class EdgeFaults
             await edge.ExitedAsync(cancel);
             await edge.StartAndWaitAsync(cancel);
         }
-    }) { BackInFiveSeconds = true };
+    }) { BackWithin = TimeSpan.FromSeconds(5) };
 
     public static Fault Drain { get; } = new("SIGTERM drain", async (round, random, cancel) =>
     {
         round.TroubleFrom = DateTimeOffset.UtcNow;
         await DrainAsync(round, random.Next(round.Deployment.Edges.Length), cancel);
-    }) { BackInFiveSeconds = true };
+    }) { BackWithin = TimeSpan.FromSeconds(5) };
 
     public static Fault RollingRestart { get; } = new("rolling restart", async (round, random, cancel) =>
     {
         round.TroubleFrom = DateTimeOffset.UtcNow;
         for (var edge = 0; edge < round.Deployment.Edges.Length; edge++) await DrainAsync(round, edge, cancel);
-    }) { BackInFiveSeconds = true };
+    }) { BackWithin = TimeSpan.FromSeconds(5) };
 
     /// <summary>A pause beyond <c>notAfter</c> (1.2 s) and the leases (0.7 s of a deadline, 15 s of an edge).</summary>
     public static Fault Pause(TimeSpan time) => new($"SIGSTOP {time.TotalSeconds:0} s", async (round, random, cancel) =>

@@ -54,7 +54,7 @@ internal sealed class EqualRequests(Deployment deployment, int seed)
             round.Wrong($"it broke off: {failure.GetType().Name}: {failure.Message}");
         }
 
-        return await Play.ConcludeAsync(round, "fifty equal requests at once", backInFiveSeconds: false, cancel);
+        return await Play.ConcludeAsync(round, "fifty equal requests at once", backWithin: null, cancel);
     }
 
     // Another user's equal key is another key.

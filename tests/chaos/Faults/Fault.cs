@@ -16,6 +16,6 @@ internal sealed record Fault(string Name, Func<Round, Random, CancellationToken,
     /// <summary>The share of commands that are sent twice at once, and of those sent again later.</summary>
     public double RepeatShare { get; init; } = 0.05;
 
-    /// <summary>Whether signaling must be back within five seconds for 99 in 100.</summary>
-    public bool BackInFiveSeconds { get; init; }
+    /// <summary>Within what time signaling must be back for 99 in 100; null where that is only shown.</summary>
+    public TimeSpan? BackWithin { get; init; }
 }

@@ -49,7 +49,7 @@ internal sealed class Races(Deployment deployment, int seed)
             round.Wrong($"the races broke off: {failure.GetType().Name}: {failure.Message}");
         }
 
-        var row = await Play.ConcludeAsync(round, name, backInFiveSeconds: false, cancel);
+        var row = await Play.ConcludeAsync(round, name, backWithin: null, cancel);
         return row with { Runs = round.Calls.Count };
     }
 

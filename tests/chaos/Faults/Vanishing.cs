@@ -34,7 +34,7 @@ internal sealed class Vanishing(Deployment deployment, int seed)
             round.Wrong($"it broke off: {failure.GetType().Name}: {failure.Message}");
         }
 
-        return await Play.ConcludeAsync(round, "devices that vanish", backInFiveSeconds: false, cancel);
+        return await Play.ConcludeAsync(round, "devices that vanish", backWithin: null, cancel);
     }
 
     private async Task LeaveAsync(Round round, Device ann, Device ben, int number, CancellationToken cancel)

@@ -34,7 +34,7 @@ internal sealed class Play(Deployment deployment, int seed)
             round.Wrong($"the round broke off: {failure.GetType().Name}: {failure.Message}");
         }
 
-        return await ConcludeAsync(round, fault.Name, fault.BackInFiveSeconds, cancel);
+        return await ConcludeAsync(round, fault.Name, fault.BackWithin, cancel);
     }
 
     /// <summary>Lets calls go on for a moment, so that what is compiled at its first use is not taken for slow.</summary>
@@ -42,7 +42,7 @@ internal sealed class Play(Deployment deployment, int seed)
         await new Play(deployment, 0).RunAsync(new Fault("warm-up", (_, _, _) => Task.CompletedTask), cancel);
 
     /// <summary>Waits for what is still on its way, lets all devices go, reads every inbox again and compares.</summary>
-    public static async Task<Row> ConcludeAsync(Round round, string name, bool backInFiveSeconds, CancellationToken cancel)
+    public static async Task<Row> ConcludeAsync(Round round, string name, TimeSpan? backWithin, CancellationToken cancel)
     {
         round.Deployment.Disarm();
         for (var begun = Stopwatch.StartNew(); begun.Elapsed < SettleWithin && !round.Calls.All(call => call.MayHaveLostWrites || call.IsHeard());) await Task.Delay(50, cancel);
@@ -58,7 +58,7 @@ internal sealed class Play(Deployment deployment, int seed)
 
         var (events, lost, duplicated, reordered, resyncs) = new Judge(round).Decide(kept);
         var recoveries = round.Recoveries();
-        if (backInFiveSeconds && Percentile.Of(recoveries, 0.99) > TimeSpan.FromSeconds(5)) round.Wrong($"signaling was back after {Percentile.Of(recoveries, 0.99).TotalSeconds:0.0} s at p99; last {round.SlowestRecovery()}");
+        if (Percentile.Of(recoveries, 0.99) > backWithin) round.Wrong($"signaling was back after {Percentile.Of(recoveries, 0.99).TotalSeconds:0.0} s at p99; last {round.SlowestRecovery()}");
         return new Row(name, 1, events, lost, duplicated, reordered, resyncs, recoveries, round.Calls.Count, round.Refusals, round.SlowestRefusal, round.Wrongs, round.Seed);
     }
 
@@ -105,7 +105,7 @@ internal sealed class Play(Deployment deployment, int seed)
                 var answer = await PollLink.AskAsync(device, round.Deployment.Edges[attempt % round.Deployment.Edges.Length], device.Log.Begin, TimeSpan.Zero, cancel);
                 if (answer.TryGetProperty("resync", out var resync) && resync.GetBoolean())
                 {
-                    if (!round.MayLoseWrites) round.Wrong($"{device}: its inbox does not know its first place any more");
+                    round.Wrong($"{device}: its inbox does not know its first place any more, and it was not told to resync");
                     return null;
                 }
 
