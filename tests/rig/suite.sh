@@ -87,7 +87,7 @@ rm -f "artifacts/$name.failures"
 case $name in
   domain) dotnet_suite Domain.Tests ;;
   infrastructure) if $QUICK; then dotnet_suite Infrastructure.Tests "FullyQualifiedName!~.Redis."; else dotnet_suite Infrastructure.Tests; fi ;;
-  api) if $QUICK; then dotnet_suite Api.Tests "FullyQualifiedName!~.Redis."; else dotnet_suite Api.Tests; fi ;;
+  api) if $QUICK; then dotnet_suite Api.Tests "FullyQualifiedName!~.Redis.&FullyQualifiedName!~.Stores."; else dotnet_suite Api.Tests; fi ;;
   client) vitest_suite clients/web ;;
   container) node_suite tests/e2e container.test.mjs ;;
   chaos) chaos_suite ;;
