@@ -16,7 +16,7 @@ for part in packages docker suites; do . "tests/rig/$part.sh"; done
 #      name            seconds
 suite  domain          240
 suite  infrastructure  210
-suite  api             210
+suite  api             270
 suite  client          90
 suite  container       300
 suite  chaos           240

@@ -18,7 +18,7 @@ public class StoreTroubleTests
         await using var deployment = await Deployment.RedisAsync(redis, edges: 2);
         await using var scene = deployment.Scene();
         Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 1);
-        await using var hub = await HubDevice.AttachAsync(ben);
+        await using HubDevice hub = await HubDevice.AttachAsync(ben), annHub = await HubDevice.AttachAsync(ann); // both are there all along
         var call = await ann.CallAsync("ben");
         await hub.NextAsync("call.incoming");
 
