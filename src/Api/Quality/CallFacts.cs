@@ -26,11 +26,15 @@ internal sealed class CallFacts(LiveNetworks networks, SdpLimits limits)
     /// <param name="kept">Its newest report; null without one.</param>
     public PartyFacts Of(StoredCall stored, CallSide side, NetworkModel model, KeptReport? kept, QualityRecord record)
     {
-        var hosts = kept?.Report.HostAddresses is [_, ..] told ? told : HostsOf(stored, side);
-        Address? source = Address.TryParse(kept?.Source, out var from) ? from : null;
+        // What the call's own commands have shown of the device goes with what its report shows.
+        var call = stored.Call;
+        var seen = call.Passage.PlaceOf(side is CallSide.Caller ? call.Caller : new(call.Callee, call.CalleeDevice ?? default));
+        var hosts = kept?.Report.HostAddresses is [_, ..] told ? [.. told.Union(seen.Hosts)] : seen.Hosts is [_, ..] ? seen.Hosts : HostsOf(stored, side);
+        Address? source = Address.TryParse(kept?.Source ?? seen.Source, out var from) ? from : null;
         var place = model.Document.CustomerNetworks is [] && model.Document.GuestNetworks is []
             ? new ResolvedLocation(Location.Internet, null, null) // nobody has described an inside
-            : LocationResolver.Resolve(model, source, hosts, kept?.Report.ViaVpn ?? false);
+            : LocationResolver.Resolve(model, source, hosts, kept?.Report.ViaVpn is true || seen.Declared is { ViaVpn: true });
+        if (place.Location is Location.Unknown && seen.Declared is { Location: { } said and not Location.Unknown }) place = new(said, place.Network, null);
         return new(side is CallSide.Caller ? Caller : Callee, place) { Source = source, Region = RegionOf(model, kept), HostAddresses = hosts, Report = kept?.Report, Tally = record.Tally };
     }
 

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Signaling.Api.Events;
+using Signaling.Api.Problems;
 using Signaling.Api.Telemetry;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.History;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
@@ -53,6 +56,22 @@ internal sealed class PathReports(IQualityStore reports, CallFacts facts, IOptio
             var notice = new NoticeData.MediaPath(by, kept.Report.State, told.Real, [.. told.RealFlows.Select(flow => flow.ToWire())], told.AsExpected, told.Summary);
             return new(new UserKey(call.Tenant, user), devices, EventBody.Of($"{call.Id}.{ReportTaker.Nonce()}", call.Id, notice), call.Id, null);
         }
+    }
+
+    /// <summary>The line of a call's timeline that tells of another path. Both sides may read it, so it names no network.</summary>
+    public static TimelineEntry LineOf(ExplainedLeg leg, Actor by, DateTimeOffset at)
+    {
+        var facts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (leg.State is { } state) facts["state"] = Problem.CodeOf(state);
+        if (leg.Real is { } real)
+        {
+            facts["path"] = PathWords.Of(real);
+            if (leg.RealFlows is [_, ..]) facts["flows"] = string.Join(',', leg.RealFlows.Select(flow => flow.ToWire()));
+        }
+
+        if (leg.AsExpected is { } expected) facts["as_expected"] = expected ? "true" : "false";
+        if (leg.Why is [var first, ..]) facts["cause"] = Problem.CodeOf(first.Cause);
+        return new(0, at, leg.Real is null ? TimelineKind.Connectivity : TimelineKind.MediaPath, by.User, by.Device) { Facts = facts.ToImmutable() };
     }
 
     /// <summary>Counts a report that was taken; says why its path may not be, if its network's owner forbids it.</summary>

@@ -9,6 +9,7 @@ using Signaling.Api.Network;
 using Signaling.Api.Problems;
 using Signaling.Api.Telemetry;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Quality;
 using Signaling.Domain.Quality.Paths;
 using Signaling.Domain.Quality.Storage;
@@ -35,7 +36,7 @@ internal static class QualityEndpoints
     /// changes nothing, so that each may be sent again. When the path is another than before, both sides are told by <c>call.mediaPath</c>.</remarks>
     /// <response code="204">It is kept, unless a newer one was.</response>
     private static async Task<Results<NoContent, ProblemHttpResult>> ReportConnectivityAsync(
-        CallId callId, ConnectivityReport body, HttpContext context, ReportTaker taker, PathReports paths, IOptions<EdgeOptions> edge, CancellationToken cancel)
+        CallId callId, ConnectivityReport body, HttpContext context, ReportTaker taker, PathReports paths, IOptions<EdgeOptions> edge, ICallStore store, CancellationToken cancel)
     {
         if (MeasurementRules.Check(body) is [_, ..] faults) return Invalid(faults);
 
@@ -48,6 +49,7 @@ internal static class QualityEndpoints
         }, cancel);
         if (outcome is not ReportOutcome.Done done) return Problem.For(((ReportOutcome.Refused)outcome).Code);
 
+        if (done.Taken.PathChanged) await store.NoteAsync(done.Known.Call.Tenant, callId, PathReports.LineOf(leg!, context.Asks().By, store.Now), cancel);
         return paths.Followed(leg!, done.Taken) is { } forbidden ? Problem.For("direct_media_blocked", forbidden, rule: "CALL-FLOWS #90") : TypedResults.NoContent();
     }
 

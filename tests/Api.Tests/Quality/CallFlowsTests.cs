@@ -30,6 +30,9 @@ public class CallFlowsTests(Deployments deployments, RedisServer redis)
         Assert.Equal(("customerNetwork", "hq", "relayed", "tcp", "turn.eu.example.com"), (own.TextAt("place.location"), own.TextAt("place.network"), own.TextAt("real.kind"), own.TextAt("real.transport"), own.TextAt("real.relay")));
         Assert.Equal(("internet", "3", "relayed", true), (other.TextAt("place.location"), other.TextAt("real.flows.0"), other.TextAt("expected.mode"), other.At("asExpected").GetBoolean()));
 
+        var line = Assert.Single((await ben.GetAsync($"/v1/calls/{call}/timeline").OkAsync()).Json.At("entries").EnumerateArray(), one => one.TextAt("kind") == "media_path" && one.TextAt("by.user") == "ann");
+        Assert.Equal(("relayed over TCP", "4", "udp_to_relay_blocked"), (line.TextAt("facts.path"), line.TextAt("facts.flows"), line.TextAt("facts.cause")));
+
         // The other side's network is no affair of Ben's.
         var seenByBen = (await ben.GetAsync($"/v1/calls/{call}/flows").OkAsync()).Json;
         Assert.DoesNotContain("10.1.0.0", seenByBen.ToString(), StringComparison.Ordinal);
