@@ -146,6 +146,25 @@ export async function walk(base, onScene, look = {}) {
   }
 }
 
+/** The same for the page /network-test, whose relays are to be such that none answers, for then there is most to read. */
+export async function walkNetworkTest(base, onScene, look = {}) {
+  const browser = await launch();
+  try {
+    const page = await (await browser.newContext({ ignoreHTTPSErrors: true, ...look })).newPage();
+    await page.goto(`${base}/network-test/`);
+    await onScene('network-test', page);
+    await page.selectOption('#vpn', 'on');
+    await page.click('#start');
+    await page.waitForSelector('#running:not([hidden])');
+    await onScene('network-test-running', page);
+    await page.waitForSelector('body[data-test=done]', { timeout: 2 * stepMs });
+    await page.click('summary');
+    await onScene('network-test-report', page);
+  } finally {
+    await browser.close();
+  }
+}
+
 /** A line to the service that can be cut and mended. */
 async function breakable(page, line) {
   const open = new Set();

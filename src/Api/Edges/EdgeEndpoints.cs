@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Signaling.Api.Auth;
 using Signaling.Api.Network;
+using Signaling.Api.Problems;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 using Signaling.Domain.Network;
@@ -56,14 +58,22 @@ internal static class EdgeEndpoints
     /// <summary>What a firewall has to let through so that calls work: hosts, ranges, protocols and ports of every edge and relay, and what changed in the list.</summary>
     /// <remarks>To what the deployment has, the tenant's live network adds its regions, relay pools and <c>endpoints</c>. Changes are noticed when somebody asks; the last 50 are kept.</remarks>
     /// <param name="since">A version that was got earlier: only what changed after it.</param>
-    private static async Task<Ok<EndpointsResponse>> ListEndpointsAsync(
-        HttpContext context, IOptions<EdgeOptions> edges, IOptions<RelayOptions> relays, LiveNetworks networks, EndpointChanges changes, CancellationToken cancel, string? since = null)
+    /// <param name="format"><c>json</c>, or <c>allowlist</c>: every host and range once, one a line, for firewalls and inspecting devices (CALL-FLOWS #226).</param>
+    private static async Task<Results<Ok<EndpointsResponse>, ContentHttpResult, ProblemHttpResult>> ListEndpointsAsync(
+        HttpContext context, IOptions<EdgeOptions> edges, IOptions<RelayOptions> relays, LiveNetworks networks, EndpointChanges changes, CancellationToken cancel, string? since = null, string? format = null)
     {
+        if (format is not (null or "json" or "allowlist")) return Problem.For("invalid_request", "`format` is `json` or `allowlist`.");
         var tenant = context.Caller().Tenant;
         var model = await LiveAsync(networks, tenant, cancel);
         var profile = model?.Profile ?? Profiles.Of(default);
         EdgeDescription[] all = [edges.Value.Self, .. edges.Value.Others];
         var catalogue = Catalogue(all);
+        if (format == "allowlist")
+        {
+            var hosts = catalogue.Select(Wire).SelectMany(one => (IEnumerable<string>)[.. one.Host is { } host ? [host] : Array.Empty<string>(), .. one.Addresses]);
+            return TypedResults.Text(string.Concat(hosts.Distinct().Select(host => host + "\n")), "text/plain", Encoding.UTF8);
+        }
+
         var lasting = Catalogue(all.Where(edge => edge.Url is not null)); // an address that is guessed from the request is nothing to remember
         var journal = await changes.NoteAsync(tenant, lasting, cancel);
         var shown = since is null || journal is null ? journal?.Changes : journal.Since(since);

@@ -79,9 +79,9 @@ internal static class OperationErrors
         "ListFirewallRules"    => [.. OnNetwork, "network_invalid", "invalid_request"],
         "AdviseQos"            => [.. OnNetwork, "network_invalid"],
         "JudgeNetworkTest"     => ["report_invalid"],
-        "ListSymptoms"         => ["invalid_request"],
+        "ListSymptoms" or "ListEndpoints" => ["invalid_request"],
         "ShowProblem" or "ShowFlow" or "ShowProfile" => ["not_found"],
-        "ListEdges" or "Ping" or "ListEndpoints" or "ListProblems" or "ListFlows" or "ListProfiles" or "DescribeNetworkTest" or "Live" or "Ready" => [],
+        "ListEdges" or "Ping" or "ListProblems" or "ListFlows" or "ListProfiles" or "DescribeNetworkTest" or "Live" or "Ready" => [],
         _ => null,
     };
 

@@ -75,6 +75,20 @@ public sealed class EdgeEndpointsTests
     }
 
     [Fact]
+    [Trait("CallFlow", "#226")]
+    public async Task Endpoints_AsAnAllowList_NameEveryHostOnce()
+    {
+        await using var edge = await Running.RunningEdge.StartAsync(settings: TwoEdges);
+        using var http = edge.CreateClient(Running.RunningEdge.TokenOf("ann"), device: null);
+
+        var list = await http.GetStringAsync("/v1/endpoints?format=allowlist", TestContext.Current.CancellationToken);
+        using var wrong = await http.GetAsync("/v1/endpoints?format=xml", TestContext.Current.CancellationToken);
+
+        Assert.Equal("eu1.example.com\nus1.example.com\nturn.example.com\n", list);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+    }
+
+    [Fact]
     public async Task Ping_WithoutAToken_IsTinyAndTimed()
     {
         await using var edge = await StartAsync(TwoEdges);
