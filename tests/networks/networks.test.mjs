@@ -1,7 +1,8 @@
 // Calls between real browsers across real network address translation: the path that was planned, the candidates that the service let
-// through, and the path that the browsers report must be one. Needs root; see lab.sh for the lie of the land.
+// through, the path that the browsers take, and what the service makes of their reports must be one. Needs root; see lab.sh for the lie of the land.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { eventually } from '../e2e/lib/eventually.mjs';
 import { connect } from '../e2e/lib/person.mjs';
 import { browserAt, candidatesOf, pathOf, personAt } from './lib/desk.mjs';
 import { Lab } from './lib/lab.mjs';
@@ -199,6 +200,15 @@ describe('calls across networks', { timeout: 140_000 }, () => {
     return browsers.get(space);
   }
 
+  /** What the service makes of the browsers' own reports is what was planned; they may report a better path after a first one. */
+  const explained = (caller, planned) => eventually(`${caller}'s call is explained as it was planned`, () => {
+    const { participants } = service.explains(caller);
+    assert.deepEqual(
+      participants.map(({ real }) => [real?.flows, /^relayed/.test(real?.kind)]), planned.media.map(leg => [leg.flows, planned.mode === 'relayed']),
+      participants.map(({ summary }) => summary).join('\n'));
+    return true;
+  }, { within: 30_000, every: 300 });
+
   /** One calls the other, both are heard and seen, and then `check` looks at it. */
   async function call(from, to, check, { source = {}, direct = false } = {}) {
     const people = [await at(from), await at(to)];
@@ -210,7 +220,13 @@ describe('calls across networks', { timeout: 140_000 }, () => {
         id: space, sourceAddress: source[space] ?? egress[space],
         hostCandidates: candidates[index].own.filter(one => one.startsWith('host ')).map(one => one.split(' ')[1]),
       }));
-      await check({ people, paths, candidates, plan: (connectivity = {}) => service.plan(participants, connectivity) });
+      await check({
+        paths, candidates, plan: async (connectivity = {}) => {
+          const planned = await service.plan(participants, connectivity);
+          await explained(from, planned);
+          return planned;
+        },
+      });
     } finally {
       await Promise.all(people.map(person => person.leave()));
     }

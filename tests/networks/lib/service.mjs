@@ -39,7 +39,7 @@ export async function startService(lab) {
 /** The edge, as the network's owner asks it. */
 class Service {
   #lab;
-  #token;
+  #tokens = new Map();
 
   constructor(lab) { this.#lab = lab; }
 
@@ -49,11 +49,15 @@ class Service {
   /** The plan of a call in the live network. */
   plan(participants, connectivity) { return this.#ask('POST', '/v1/route-plans', { networkId: 'lab', scenario: { participants, connectivity } }); }
 
-  get(address) { return this.#ask('GET', address); }
+  /** How a user's call goes, as the service explains it. */
+  explains(user) {
+    const { id } = this.#ask('GET', '/v1/calls?filter=active', null, user).calls[0];
+    return this.#ask('GET', `/v1/calls/${id}/flows`, null, user);
+  }
 
-  async #ask(method, address, body) {
-    this.#token ??= this.#curl('POST', '/v1/dev/tokens', { user: 'owner', scope: 'calls network admin' }).token;
-    const answer = this.#curl(method, address, body, '-H', `Authorization: Bearer ${this.#token}`);
+  #ask(method, address, body, user = 'owner') {
+    if (!this.#tokens.has(user)) this.#tokens.set(user, this.#curl('POST', '/v1/dev/tokens', { user, scope: 'calls network' }).token);
+    const answer = this.#curl(method, address, body, '-H', `Authorization: Bearer ${this.#tokens.get(user)}`);
     if (answer.code) throw new Error(`${method} ${address}: ${JSON.stringify(answer)}`);
     return answer;
   }
