@@ -59,7 +59,7 @@ internal static class Ending
         {
             call.End = reason;
             foreach (var device in call.Party) call.Expect(device, Facts.Ended(reason));
-            if (Implausible(call, reason) is { } why && !round.MayLoseWrites) round.Wrong($"{call.Id}: it ended as {reason}: {why}");
+            if (Implausible(round, call, reason) is { } why && !round.MayLoseWrites) round.Wrong($"{call.Id}: it ended as {reason}: {why}");
         }
         else if (call.End != reason && !round.MayLoseWrites)
         {
@@ -68,11 +68,11 @@ internal static class Ending
     }
 
     // Time alone may end a call that nobody has ended.
-    private static string? Implausible(CallTruth call, string reason) => reason switch
+    private static string? Implausible(Round round, CallTruth call, string reason) => reason switch
     {
         "timed_out" when call.Winner is not null => "it was answered",
         "timed_out" => null,
-        "peer_lost" when call.Party.All(device => device.IsHere && device.LongestAway < Timing.Grace) => $"nobody was away so long, only {string.Join(", ", call.Party.Select(device => $"{device} {device.LongestAway.TotalSeconds:0.0} s"))}",
+        "peer_lost" when call.Party.All(device => device.IsHere && device.LongestAway < round.Grace) => $"nobody was away so long, only {string.Join(", ", call.Party.Select(device => $"{device} {device.LongestAway.TotalSeconds:0.0} s"))}",
         "peer_lost" => null,
         _ => "nobody did that",
     };

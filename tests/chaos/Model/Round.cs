@@ -44,6 +44,9 @@ internal sealed class Round : IAsyncDisposable
     /// <summary>Whether the store is away for a while, so that deadlines cannot be met.</summary>
     public bool StoreGoesAway { get; set; }
 
+    /// <summary>How long a device may be away before its calls end.</summary>
+    public TimeSpan Grace { get; set; } = Timing.Grace;
+
     /// <summary>From when on recovery is measured: when an edge died, or when the store was back.</summary>
     public DateTimeOffset? TroubleFrom { get; set; }
 
