@@ -63,6 +63,9 @@ internal static class RedisFaults
 
         await replica.CommandAsync(cancel, "REPLICAOF", "NO", "ONE");
         await Task.Delay(1000, cancel);
+        // A primary that had just served a replica may stand still for a moment: without events to lose there would be nothing to see.
+        for (var (before, begun) = (await EventsAsync(deployment.Redis, cancel), DateTimeOffset.UtcNow);
+            await EventsAsync(deployment.Redis, cancel) < before + 20 && DateTimeOffset.UtcNow - begun < TimeSpan.FromSeconds(10);) await Task.Delay(20, cancel);
         await deployment.Redis.DisposeAsync();
         await replica.MoveAsync(deployment.Network.Redis, cancel);
         round.TroubleFrom = DateTimeOffset.UtcNow;
@@ -80,6 +83,10 @@ internal static class RedisFaults
         await round.Deployment.Sentinels!.TookOverAsync(cancel);
         await Task.Delay(1000, cancel);
     }) { StoreGoesAway = true, MayLoseWrites = true };
+
+    private static async Task<long> EventsAsync(RedisProcess redis, CancellationToken cancel) =>
+        (await redis.CommandAsync(cancel, "INFO", "commandstats")).Split('\n').FirstOrDefault(line => line.StartsWith("cmdstat_xadd:calls=", StringComparison.Ordinal)) is { } line
+            ? long.Parse(line.Split('=', ',')[1], System.Globalization.CultureInfo.InvariantCulture) : 0;
 
     private static Fault Away(string name, Func<Deployment, CancellationToken, Task> act) => new(name, async (round, _, cancel) =>
     {

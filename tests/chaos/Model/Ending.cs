@@ -43,11 +43,12 @@ internal static class Ending
     public static async Task CheckAsync(Round round, CallTruth call, Random random, CancellationToken cancel)
     {
         if (call.MayHaveLostWrites || round.MayLoseWrites) await HangUpAsync(round, call, random, cancel);
-        var ends = new List<string>();
-        foreach (var side in (Device[])[call.Caller, call.Winner ?? call.Callees[0]])
+        var ends = await ReadAsync(round, call, cancel);
+        // One side may have asked the store that died, and the other the one that took over.
+        for (var again = 0; ends[0] != ends[1] && round.MayLoseWrites && again < 20; again++)
         {
-            var reply = await round.Client.GetAsync(side, $"/v1/calls/{call.Id}", (side.Edge + ends.Count) % round.Deployment.Edges.Length, cancel);
-            ends.Add(reply.Ok ? $"{reply.Json.GetProperty("state")} {reply.Json.GetProperty("endReason")}" : $"{reply}");
+            await Task.Delay(Glance, cancel);
+            ends = await ReadAsync(round, call, cancel);
         }
 
         if (ends[0] != ends[1]) round.Wrong($"{call.Id}: its sides disagree: `{ends[0]}`, `{ends[1]}`");
@@ -65,6 +66,19 @@ internal static class Ending
         {
             round.Wrong($"{call.Id}: it ended as {reason}, not as {call.End}");
         }
+    }
+
+    private static async Task<string[]> ReadAsync(Round round, CallTruth call, CancellationToken cancel)
+    {
+        Device[] sides = [call.Caller, call.Winner ?? call.Callees[0]];
+        var ends = new string[sides.Length];
+        for (var i = 0; i < sides.Length; i++)
+        {
+            var reply = await round.Client.GetAsync(sides[i], $"/v1/calls/{call.Id}", (sides[i].Edge + i) % round.Deployment.Edges.Length, cancel);
+            ends[i] = reply.Ok ? $"{reply.Json.GetProperty("state")} {reply.Json.GetProperty("endReason")}" : $"{reply}";
+        }
+
+        return ends;
     }
 
     // Time alone may end a call that nobody has ended.
