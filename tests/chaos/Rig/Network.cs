@@ -34,12 +34,17 @@ internal sealed class Network(int number)
         }
     }
 
-    /// <summary>Takes all away again.</summary>
+    /// <summary>Takes away again what there is of it. The cables first: the kernel takes down a namespace's own whenever it gets round to
+    /// it, and until then nobody could have one of that name.</summary>
     public void Remove(int edges)
     {
-        for (var edge = 0; edge < edges; edge++) Shell.Run($"ip netns delete {Name(edge)}");
-        Shell.Run($"ip address delete {Redis}/32 dev lo");
-        Shell.Run($"ip address delete {Replica}/32 dev lo");
+        for (var edge = 0; edge < edges; edge++)
+        {
+            Shell.Try($"ip link delete {Name(edge)}");
+            Shell.Try($"ip netns delete {Name(edge)}");
+        }
+        Shell.Try($"ip address delete {Redis}/32 dev lo");
+        Shell.Try($"ip address delete {Replica}/32 dev lo");
     }
 
     /// <summary>Drops what an edge sends to Redis, what Redis sends to it, or both.</summary>

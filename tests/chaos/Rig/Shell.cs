@@ -11,12 +11,20 @@ internal static class Shell
     /// <exception cref="InvalidOperationException">It failed; says what it said.</exception>
     public static void Run(string line)
     {
+        if (Try(line) is { } error) throw new InvalidOperationException(error);
+    }
+
+    /// <summary>Runs a command line, its words separated by single spaces.</summary>
+    /// <returns>What went wrong; null when nothing did.</returns>
+    public static string? Try(string line)
+    {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         using var process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         process.StandardOutput.ReadToEnd();
         var error = process.StandardError.ReadToEnd();
         if (!process.WaitForExit(Patience)) process.Kill();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"`{line}` ended with {process.ExitCode}: {error.Trim()}");
+        process.WaitForExit();
+        return process.ExitCode == 0 ? null : $"`{line}` ended with {process.ExitCode}: {error.Trim()}";
     }
 
     /// <summary>Sends a process a signal, by its name without SIG.</summary>
