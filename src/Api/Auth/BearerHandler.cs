@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.Extensions.Options;
 using Signaling.Api.Problems;
 using Signaling.Api.Telemetry;
@@ -44,10 +46,18 @@ internal sealed class BearerHandler(TokenVerifier verifier, IOptionsMonitor<Auth
     }
 
     /// <inheritdoc/>
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";
-        return Problem.WriteAsync(Context, "forbidden", "The token's scope does not cover this operation.");
+        var needed = await ScopesNeededAsync();
+        Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{(needed is [var least, ..] ? least : "")}\""; // RFC 6750 §3: the least that is enough
+        await Problem.WriteAsync(Context, "forbidden", $"The token's scope does not cover this operation: it takes {string.Join(" or ", needed.Select(scope => $"`{scope}`"))}.");
+    }
+
+    private async Task<IReadOnlyList<string>> ScopesNeededAsync()
+    {
+        var asked = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>() ?? [];
+        var policy = await AuthorizationPolicy.CombineAsync(Context.RequestServices.GetRequiredService<IAuthorizationPolicyProvider>(), asked);
+        return [.. policy?.Requirements.OfType<ClaimsAuthorizationRequirement>().SelectMany(claim => claim.AllowedValues ?? []).Distinct() ?? []];
     }
 
     private string? Token()

@@ -94,6 +94,8 @@ public sealed class BearerTests
         server.SignIn("ann", "calls");
         var (response, json) = await server.SendAsync(HttpMethod.Get, "/v1/admin/me");
         Assert.Equal((403, "forbidden"), ((int)response.StatusCode, json.GetProperty("code").GetString()));
+        Assert.Contains("`admin`", json.GetProperty("detail").GetString());
+        Assert.Equal("Bearer error=\"insufficient_scope\", scope=\"admin\"", response.Headers.WwwAuthenticate.ToString());
 
         server.SignIn("ann", "admin");
         Assert.Equal(200, (int)(await server.SendAsync(HttpMethod.Get, "/v1/admin/me")).Response.StatusCode);
