@@ -10,7 +10,7 @@ export type Needs = { readonly allRequired?: boolean; readonly vpnHelp?: string 
 export function judge(report: Judged, needs: Needs = {}): NetworkConclusions {
   const [nat, natStable, change] = natOf(report);
   const kind = kindOf(report, nat);
-  const findings = [...names(report), ...edges(report), ...relays(report), ...translator(nat, natStable, change), ...vpn(report, needs)];
+  const findings = [...names(report), ...edges(report), ...relays(report), ...untried(kind), ...translator(nat, natStable, change), ...vpn(report, needs)];
   const lacking = needs.allRequired === true && (report.relays ?? []).some(({ state }) => state === 'closed' || state === 'unresolved');
   const grade = kind === 'blocked' || lacking ? 'blocked' : findings.length > 0 ? 'degraded' : 'optimal';
   const order = { fail: 0, warn: 1, pass: 2 };
@@ -111,6 +111,12 @@ function relays(report: Judged): Finding[] {
     }
     return found;
   });
+}
+
+function untried(kind: NetworkKind): Finding[] {
+  if (kind !== 'unknown') return [];
+  const fix = "No relay was tried. Where media do not get through directly they need one: the service's operator names a TURN server in the edge's settings (`Relays`); then test again.";
+  return [finding('relayNotTried', 'warn', null, fix, 69)];
 }
 
 function translator(nat: NatKind, stable: boolean | null, change: string | undefined): Finding[] {

@@ -38,6 +38,11 @@ internal static class ReportFindings
         }
     }
 
+    public static IEnumerable<Finding> Untried(NetworkKind kind)
+    {
+        if (kind == NetworkKind.Unknown) yield return new(FindingCode.RelayNotTried, Warn, null, "No relay was tried. Where media do not get through directly they need one: the service's operator names a TURN server in the edge's settings (`Relays`); then test again.", 69);
+    }
+
     public static IEnumerable<Finding> Nat(NatVerdict nat)
     {
         if (nat.Kind == NatKind.Symmetric) yield return new(FindingCode.SymmetricNat, Warn, null, "The translator (NAT) gives every destination another port, so that media take a relay even where a direct way would be shorter. Where the device allows, set it to endpoint-independent mapping (RFC 4787, REQ-1).", 68);

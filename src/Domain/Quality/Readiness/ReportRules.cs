@@ -16,7 +16,7 @@ public static class ReportRules
         var kind = KindOf(report, nat);
         Finding[] findings =
         [
-            .. ReportFindings.Names(report), .. ReportFindings.Edges(report), .. ReportFindings.Relays(report), .. ReportFindings.Nat(nat),
+            .. ReportFindings.Names(report), .. ReportFindings.Edges(report), .. ReportFindings.Relays(report), .. ReportFindings.Untried(kind), .. ReportFindings.Nat(nat),
             .. ReportFindings.Path(report, needs), .. OverVpn(report) && !splitTunnel ? [VpnWarning.Of(profile, needs.VpnHelp)] : Array.Empty<Finding>(),
         ];
         return new(kind, GradeOf(report, kind, profile, findings), nat, [.. findings.OrderByDescending(one => one.Severity)]);

@@ -76,6 +76,9 @@ public enum FindingCode
     /// <summary>TCP or TLS to a relay is closed (CALL-FLOWS #219).</summary>
     TcpBlocked,
 
+    /// <summary>No relay was tried, since the deployment names none or no credentials were to be had (CALL-FLOWS #69).</summary>
+    RelayNotTried,
+
     /// <summary>A relay answered and did not take the credentials.</summary>
     RelayRefused,
 
