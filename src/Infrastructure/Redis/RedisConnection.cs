@@ -222,7 +222,11 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
         {
-            throw Away(error is TimeoutException ? "it did not answer in time" : "it cannot be reached or used now", error);
+            var away = Away(error is TimeoutException ? "it did not answer in time" : "it cannot be reached or used now", error);
+            // A server that stands still may yet read what was on its way when the connection broke. Nobody is told that it has failed
+            // before it can no longer be written.
+            if (RedisErrors.MayHaveBeenSent(error)) await Task.Delay(Left(), cancel);
+            throw away;
         }
 
         async Task<T> RunAndLeaveAsync()

@@ -24,6 +24,10 @@ internal static class RedisErrors
     public static bool Says(RedisServerException error, string code) =>
         error.Message.StartsWith(code, StringComparison.Ordinal) || error.Message.Contains($"-{code} ", StringComparison.Ordinal) || error.Message.Contains($" {code} ", StringComparison.Ordinal);
 
+    /// <summary>Whether a command may have reached the server although its connection broke; otherwise there was no connection to send it by.</summary>
+    public static bool MayHaveBeenSent(Exception error) =>
+        error is RedisConnectionException { FailureType: not (ConnectionFailureType.UnableToResolvePhysicalConnection or ConnectionFailureType.UnableToConnect) };
+
     /// <summary>What remains: a slot of a cluster that stays half moved, an inbox or networks of a later form (schema.part.lua, shelf-schema.part.lua), a key holds another type than ours, or a script of ours is wrong.</summary>
     public static Exception Meaning(RedisServerException error) =>
         Says(error, "TRYAGAIN") ? new StoreUnavailableException("Redis: a slot of the cluster is being moved.", error)

@@ -85,6 +85,9 @@ public sealed partial class RedisStore : ICallStore, IInboxes, IQualityStore, IA
     /// <inheritdoc cref="RedisConnection.OnScript"/>
     internal Func<string, string> OnScript { set => redis.OnScript = value; }
 
+    /// <inheritdoc cref="RedisConnection.RenewCommands"/>
+    internal void RenewCommands() => redis.RenewCommands();
+
     /// <summary>Beats of this edge's pulse since the start, for tests that count round trips.</summary>
     internal long Beats => pulse.Beats;
 

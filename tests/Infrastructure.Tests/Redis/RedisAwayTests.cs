@@ -67,6 +67,29 @@ public sealed class RedisAwayTests
     }
 
     [Fact]
+    public async Task Commit_ConnectionGivenUpWhileRedisStandsStill_IsNotRefusedBeforeItCanNoLongerHappen()
+    {
+        await using var server = await RedisServer.StartOwnAsync();
+        await using var store = await TestRedisStore.StartAsync(TestRedisStore.Options(server));
+        await CommitAsync(store);
+
+        server.Pause();
+        var invite = new CommitScript(Tenant).Invite(Ann, Ben, store.Now) with { NotAfter = store.Now + TimeSpan.FromSeconds(1.2) };
+        var committing = store.CommitAsync(invite, Cancel);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), Cancel); // it is in the server's socket
+        store.RenewCommands();
+        await Task.WhenAny(committing, Task.Delay(TimeSpan.FromMilliseconds(300), Cancel));
+        var refusedAlready = committing.IsCompleted;
+        server.Resume();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => committing);
+
+        // The server has read it after all, and in time: whoever had been told 503 before would have been told wrong.
+        await BackAsync(store);
+        Assert.NotNull((await store.FindAsync(Tenant, invite.Call.Id, null, Cancel)).Stored);
+        Assert.False(refusedAlready);
+    }
+
+    [Fact]
     public async Task Commit_ClientsPausedByTheOperator_IsRefusedInTimeAndNothingOfItHappensLater()
     {
         await using var server = await RedisServer.StartOwnAsync();
