@@ -7,9 +7,12 @@ using Signaling.Domain.Network.Storage;
 namespace Signaling.Api.Network;
 
 /// <summary>The network that each tenant's live calls follow, with its stored trunks, at hand as a model.</summary>
-/// <remarks>What is at hand is at most <see cref="NetworkOptions.CacheFor"/> old, and then asked after by version; while the store is away it is used all the same.</remarks>
+/// <remarks>What is at hand is at most <see cref="NetworkOptions.CacheFor"/> old, and then asked after by version; while the store is away, or slow to answer, it is used all the same.</remarks>
 internal sealed class LiveNetworks(INetworkStore store, IOptions<NetworkOptions> options, TimeProvider clock, ILogger<LiveNetworks> logger)
 {
+    // A command has under two seconds in all, and its own step in the store comes after this.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
     private readonly Lock gate = new();
     private readonly LinkedList<LiveNetwork> byUse = new();
     private readonly Dictionary<TenantId, LinkedListNode<LiveNetwork>> byTenant = [];
@@ -19,14 +22,16 @@ internal sealed class LiveNetworks(INetworkStore store, IOptions<NetworkOptions>
     public ValueTask<NetworkModel?> OfAsync(TenantId tenant, CancellationToken cancel)
     {
         Task<NetworkModel?> reading;
+        KnownNetwork? known;
         lock (gate)
         {
             var network = Use(tenant);
-            if (network.Known is { } known && clock.GetElapsedTime(known.At) < options.Value.CacheFor) return new(known.Model);
+            if (network.Known is { } fresh && clock.GetElapsedTime(fresh.At) < options.Value.CacheFor) return new(fresh.Model);
             reading = network.Reading ??= ReadAsync(network); // once, for everyone who asks meanwhile
+            known = network.IsChanged ? null : network.Known;
         }
 
-        return new(reading.WaitAsync(cancel));
+        return new(known is null ? reading.WaitAsync(cancel) : InTimeAsync(reading, known, cancel));
     }
 
     /// <summary>Has the network read again before it is next used, after a change made here.</summary>
@@ -38,7 +43,20 @@ internal sealed class LiveNetworks(INetworkStore store, IOptions<NetworkOptions>
             var network = node.Value;
             network.Reading = null; // one under way may have come before the change
             network.Reads++;
+            network.IsChanged = true;
             if (network.Known is { } known) network.Known = known with { At = clock.GetTimestamp() - (long)(options.Value.CacheFor.TotalSeconds * clock.TimestampFrequency) - 1 };
+        }
+    }
+
+    private async Task<NetworkModel?> InTimeAsync(Task<NetworkModel?> reading, KnownNetwork known, CancellationToken cancel)
+    {
+        try
+        {
+            return await reading.WaitAsync(Patience, clock, cancel);
+        }
+        catch (TimeoutException)
+        {
+            return known.Model; // the reading goes on, for those who come later
         }
     }
 
@@ -87,7 +105,7 @@ internal sealed class LiveNetworks(INetworkStore store, IOptions<NetworkOptions>
     {
         lock (gate)
         {
-            if (network.Reads == read) (network.Known, network.Reading) = (known, null);
+            if (network.Reads == read) (network.Known, network.Reading, network.IsChanged) = (known, null, false);
         }
 
         return known.Model;
@@ -109,6 +127,7 @@ internal sealed class LiveNetworks(INetworkStore store, IOptions<NetworkOptions>
         public TenantId Tenant => tenant;
         public KnownNetwork? Known;
         public Task<NetworkModel?>? Reading;
+        public bool IsChanged; // by this edge, which has not read it since
         public int Reads; // advanced by a change, so that a reading begun before it is not kept
     }
 

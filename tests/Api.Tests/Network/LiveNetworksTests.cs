@@ -84,6 +84,37 @@ public sealed class LiveNetworksTests
     }
 
     [Fact]
+    public async Task Of_AKnownTenant_WhileTheStoreStandsStill_DoesNotCostACommandItsTime()
+    {
+        await PutAsync(new() { Profile = ProfileName.Teams });
+        var known = await live.OfAsync(Acme, Cancel);
+        await PutAsync(new() { Profile = ProfileName.SfbOnline });
+        store.Hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        clock.Now += TimeSpan.FromSeconds(5);
+
+        Assert.Same(known, await live.OfAsync(Acme, Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancel)); // the store is still held
+
+        store.Hold.SetResult();
+        store.Hold = null;
+        Assert.Equal(ProfileName.SfbOnline, (await live.OfAsync(Acme, Cancel))!.Profile.Name);
+    }
+
+    [Fact]
+    public async Task Of_ATenantChangedHere_WhileTheStoreIsSlow_IsWaitedFor()
+    {
+        await PutAsync(new() { Profile = ProfileName.Teams });
+        await live.OfAsync(Acme, Cancel);
+        await PutAsync(new() { Profile = ProfileName.SfbOnline });
+        live.Changed(Acme);
+        store.Hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = live.OfAsync(Acme, Cancel).AsTask();
+        await Task.WhenAny(asked, Task.Delay(TimeSpan.FromMilliseconds(600), Cancel));
+        store.Hold.SetResult();
+
+        Assert.Equal(ProfileName.SfbOnline, (await asked)!.Profile.Name);
+    }
+
+    [Fact]
     public async Task Of_ATenant_WhileTheStoreIsAway_IsTheLastKnownAndElseUnavailable()
     {
         await PutAsync(new() { Profile = ProfileName.Teams });
