@@ -16,7 +16,7 @@ import { runNetworkTest, type NetworkCheckOptions } from './networkTest/networkT
 import { browserTestPlatform } from './networkTest/platform.js';
 import type { NetworkTestReport } from './networkTest/report.js';
 import { testedService } from './networkTest/service.js';
-import { userOf, type CallMedia, type SignalingEvent, type WireCall } from './wire.js';
+import { userOf, type CallMedia, type DeclaredNetwork, type SignalingEvent, type WireCall } from './wire.js';
 
 export type ClientOptions = {
   /** Addresses of edges, the preferred one first, such as `https://eu.calls.example`. */
@@ -31,6 +31,8 @@ export type ClientOptions = {
   readonly rtc?: RTCConfiguration;
   /** How often the path and the quality of calls are told to the service, so that it can explain them; false for never. */
   readonly quality?: QualityOptions | false;
+  /** Where this device is, if the app knows: it settles what its addresses leave open, such as whether it is inside or on the VPN. */
+  readonly network?: DeclaredNetwork;
 };
 
 export type ClientEvents = {
@@ -77,7 +79,7 @@ export class SignalingClient extends Emitter<ClientEvents> {
     const device = () => this.device;
     const token = (this.#token = new TokenSource(options.token, this.#platform.now));
     const http = (this.#http = new HttpApi(this.#platform, this.#edges, token, device));
-    this.#api = new CallApi(http);
+    this.#api = new CallApi(http, options.network);
     this.#stream = new EventStream(this.#platform, this.#edges, token, device, {
       event: (event) => this.#dispatch(event),
       resync: (active) => void this.#resync(active),

@@ -1,13 +1,17 @@
 import type { HttpApi } from './http.js';
 import type { ConnectivityReport, QualityVerdict, TelemetrySample } from './quality/measures.js';
-import type { CallMedia, Rejection, RelayReply, WireCall } from './wire.js';
+import type { CallMedia, DeclaredNetwork, Rejection, RelayReply, WireCall } from './wire.js';
 
 /** The commands and queries on calls, typed. */
 export class CallApi {
-  constructor(private readonly http: HttpApi) {}
+  /** `network` goes with every description, where the edge takes it. */
+  constructor(
+    private readonly http: HttpApi,
+    private readonly network?: DeclaredNetwork,
+  ) {}
 
   place(to: string, sdp: string, media: CallMedia): Promise<WireCall> {
-    return this.http.post('/v1/calls', { to, sdp, media });
+    return this.http.post('/v1/calls', { to, sdp, media, ...this.#place() });
   }
 
   get(callId: string): Promise<WireCall> {
@@ -19,7 +23,7 @@ export class CallApi {
   }
 
   answer(callId: string, sdp: string): Promise<WireCall> {
-    return this.#post(callId, 'answer', { sdp });
+    return this.#post(callId, 'answer', { sdp, ...this.#place() });
   }
 
   reject(callId: string, reason: Rejection): Promise<WireCall> {
@@ -49,11 +53,11 @@ export class CallApi {
   }
 
   offer(callId: string, sdp: string): Promise<{ readonly number: number }> {
-    return this.#post(callId, 'offers', { sdp });
+    return this.#post(callId, 'offers', { sdp, ...this.#place() });
   }
 
   answerOffer(callId: string, number: number, sdp: string): Promise<unknown> {
-    return this.#post(callId, `offers/${number}/answer`, { sdp });
+    return this.#post(callId, `offers/${number}/answer`, { sdp, ...this.#place() });
   }
 
   rejectOffer(callId: string, number: number): Promise<unknown> {
@@ -81,6 +85,10 @@ export class CallApi {
 
   relayCredentials(): Promise<RelayReply> {
     return this.http.post('/v1/relay-credentials', {}, 3_000); // A call without relays is better than a call that waits for them.
+  }
+
+  #place(): { readonly network?: DeclaredNetwork } {
+    return this.network === undefined ? {} : { network: this.network };
   }
 
   #post<T>(callId: string, command: string, body: unknown = {}): Promise<T> {

@@ -14,6 +14,6 @@ export type { Platform } from './platform.js';
 export type { QualityVerdict } from './quality/measures.js';
 export type { CallQuality, QualityOptions } from './quality/reporter.js';
 export type { RemoteStream } from './remoteMedia.js';
-export type { CallMedia, OfferOutcome, Party, Rejection } from './wire.js';
+export type { CallMedia, DeclaredNetwork, OfferOutcome, Party, Rejection } from './wire.js';
 export { SignalingClient, type CallOptions, type ClientEvents, type ClientOptions } from './SignalingClient.js';
 export type { TokenOption } from './tokenSource.js';

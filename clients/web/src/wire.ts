@@ -113,3 +113,10 @@ export function userOf(party: Party | string | null | undefined): string | undef
 export function deviceOf(party: Party | string | null | undefined): string | undefined {
   return typeof party === 'string' ? undefined : party?.device;
 }
+
+/** Where a device says that it is, for what its addresses leave open. */
+export type DeclaredNetwork = {
+  readonly location?: 'customerNetwork' | 'internet' | 'guestPrivateNetwork';
+  /** Whether it has come by VPN. */
+  readonly viaVpn?: boolean;
+};

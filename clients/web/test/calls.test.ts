@@ -108,6 +108,19 @@ describe('a call', () => {
     expect(call.id).toBe('c1');
   });
 
+  it('says with each description where the app knows the device to be', async () => {
+    tab = openTab(edge, { network: { viaVpn: true } });
+    await tab.client.connect();
+    tab.client.call('cid');
+    await settle();
+    await (await receive()).answer({ audio: true });
+    await settle();
+
+    expect(edge.to('POST /v1/calls')[0]?.body).toMatchObject({ to: 'cid', network: { viaVpn: true } });
+    expect(edge.to('/c7/answer')[0]?.body).toEqual({ sdp: expect.any(String) as string, network: { viaVpn: true } });
+    expect(edge.to('/c7/ringing')[0]?.body).toEqual({});
+  });
+
   it('rings for the callee, and tells the caller so', async () => {
     const call = await receive();
     expect(call).toMatchObject({ peer: 'ben', id: 'c7', state: { phase: 'incoming' } });
