@@ -2,6 +2,7 @@
 // namespaces of its own.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { after, before, describe, it } from 'node:test';
 import { launchBrowser } from './lib/browser.mjs';
 import { startCoturn } from './lib/coturn.mjs';
@@ -24,6 +25,11 @@ const oneKey = {
   settings: { Tokens__Keys__0__Kid: 'app', Tokens__Keys__0__Algorithm: 'HS256', Tokens__Keys__0__Secret: secret },
   prepare: page => page.route('**/v1/dev/tokens', route => route.fulfill({ json: { token: mintToken(secret, 'ann') } })),
 };
+
+/** A UDP port that is open and says nothing. */
+const silentRelay = () => new Promise((resolve, reject) => {
+  const socket = createSocket('udp4').on('error', reject).bind(0, '127.0.0.1', () => resolve(socket));
+});
 
 describe('the network test', { timeout: 240_000 }, () => {
   let browser, coturn, tcpOnly;
@@ -129,7 +135,9 @@ describe('the network test', { timeout: 240_000 }, () => {
   });
 
   it('stops when it is told to, by keyboard', step, async () => {
-    const [edge] = await startEdges(1, { settings: relay(coturn) });
+    // A relay that answers nothing keeps the test at this step: one that answers is often through before the page is looked at.
+    const silent = await silentRelay();
+    const [edge] = await startEdges(1, { settings: relay({ host: '127.0.0.1', secret: coturn.secret }, { udp: [silent.address().port], tcp: [] }) });
     const page = await browser.newPage();
     try {
       await page.goto(`${edge.url}/network-test/`);
@@ -141,6 +149,7 @@ describe('the network test', { timeout: 240_000 }, () => {
       assert.match(await page.textContent('#setup-error'), /Stopped/);
       assert.equal(await page.evaluate(() => document.activeElement.id), 'start');
     } finally {
+      silent.close();
       await edge.stop();
     }
   });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
 
 /** A program that a test starts and stops. What it says is kept, and appended to a file of its own where one is named. */
 export class Program {
@@ -7,6 +8,7 @@ export class Program {
   said = '';
 
   constructor(command, args, { env = {}, cwd, log } = {}) {
+    if (log) mkdirSync(path.dirname(log), { recursive: true });
     this.#child = spawn(command, args.map(String), { env: { ...process.env, ...env }, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding('utf8').on('data', part => {
