@@ -178,7 +178,12 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
 
                 var batch = await renderer.RenderAsync(user, device, entries, entries[^1].Cursor, closing.Token);
                 lock (gate) stand = batch.Cursor;
-                if (batch.Events.IsEmpty) continue;
+                if (batch.Events.IsEmpty)
+                {
+                    (window as PollWindow)?.Pass(batch.Cursor);
+                    continue;
+                }
+
                 lock (gate) told = batch.Cursor;
 
                 using var span = Deliveries.StartPush(entries, window.Transport);

@@ -61,7 +61,7 @@ internal static class EventEndpoints
             return TypedResults.Ok(
                 word is not null ? EventsResponse.Resynced(word)
                 : batch is not null ? new EventsResponse(batch.ToArray(), batch.Cursor.ToString())
-                : new EventsResponse(default, missed.Cursor.ToString(), ActiveCalls: state.ActiveCalls)); // not where it stands now: what came as the wait ended was not sent
+                : new EventsResponse(default, window.Passed ?? missed.Cursor.ToString(), ActiveCalls: state.ActiveCalls)); // not where the inbox ends: what came as the wait ended was not sent
         }
         finally
         {

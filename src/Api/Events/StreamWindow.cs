@@ -17,13 +17,15 @@ internal sealed class StreamWindow(HttpResponse response, Action abort) : IEvent
     public async ValueTask SendAsync(EventBatch batch, CancellationToken cancel)
     {
         var text = new MemoryStream();
-        if (batch.Events.IsEmpty) text.Write(Encoding.ASCII.GetBytes($"id: {batch.Cursor}\n\n")); // a place without an event: browsers keep it, and say nothing
         foreach (var (cursor, json) in batch.Events)
         {
             text.Write(Encoding.ASCII.GetBytes($"id: {cursor}\ndata: "));
             text.Write(json.Span);
             text.Write("\n\n"u8);
         }
+
+        // A place without an event, as behind what was for other devices: browsers keep it, and say nothing.
+        if (batch.Events is not [.., var (last, _)] || last != batch.Cursor) text.Write(Encoding.ASCII.GetBytes($"id: {batch.Cursor}\n\n"));
 
         await WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length), cancel);
     }

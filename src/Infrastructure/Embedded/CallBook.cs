@@ -83,7 +83,7 @@ internal sealed class CallBook(Inboxes inboxes)
         index.Update(before, entry, commit.Left);
         index.SetDue(entry, now + commit.Deadline);
         Remember(call.Tenant, commit.Request, now);
-        inboxes.Write(released is null ? commit.Events : commit.Events.Add(released), commit.EntryNonce, now);
+        inboxes.Write(released is null ? commit.Events : commit.Events.Add(released), descriptions, commit.EntryNonce, now);
         return new CommitResult.Committed(entry.Stored);
     }
 
@@ -98,7 +98,7 @@ internal sealed class CallBook(Inboxes inboxes)
         if (entry.Stored.Descriptions.ContainsKey(DescriptionRef.OfferOf(commit.Candidates.Offer))) // late ones of an older offer are told, not kept
             entry.Stored = entry.Stored with { Candidates = Candidates.Add(entry.Stored.Candidates, commit.Candidates) };
         Remember(commit.Tenant, commit.Request, now);
-        if (commit.Event is { } added) inboxes.Write([added], commit.EntryNonce, now);
+        if (commit.Event is { } added) inboxes.Write([added], entry.Stored.Descriptions, commit.EntryNonce, now);
         return new CommitResult.Committed(entry.Stored);
     }
 
@@ -113,7 +113,7 @@ internal sealed class CallBook(Inboxes inboxes)
         if (!side.MayReport(commit.MaxPerMinute, now)) return new ReportResult.TooMany();
 
         var changed = side.Take(commit.Path);
-        if (changed) inboxes.Write(commit.Events, commit.EntryNonce, now);
+        if (changed) inboxes.Write(commit.Events, entry.Stored.Descriptions, commit.EntryNonce, now);
         return new ReportResult.Taken(side.Take(commit.Samples), changed);
     }
 

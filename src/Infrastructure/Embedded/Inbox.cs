@@ -9,7 +9,7 @@ namespace Signaling.Infrastructure.Embedded;
 /// gets what came after, and a device at the end of an inbox that was emptied by age has missed nothing.</summary>
 internal sealed class Inbox(InboxOptions options)
 {
-    private readonly List<InboxEntry> entries = [];
+    private readonly List<(InboxEntry Entry, int Bytes)> entries = [];
     private Cursor? before;
     private long bytes;
 
@@ -20,20 +20,21 @@ internal sealed class Inbox(InboxOptions options)
     public DateTimeOffset LastUsed { get; set; }
 
     /// <summary>Where it ends; null as long as it has never held anything.</summary>
-    public Cursor? End => entries is [.., var newest] ? newest.Cursor : before;
+    public Cursor? End => entries is [.., var newest] ? newest.Entry.Cursor : before;
 
     /// <summary>When its oldest entry is too old; null when there is none.</summary>
-    public DateTimeOffset? OldestUntil => entries is [var oldest, ..] ? oldest.Cursor.At + options.KeepFor : null;
+    public DateTimeOffset? OldestUntil => entries is [var oldest, ..] ? oldest.Entry.Cursor.At + options.KeepFor : null;
 
     /// <summary>Where it ends; begins it there, with <paramref name="nonce"/>, when it is new.</summary>
     public Cursor EndOrBegin(DateTimeOffset now, Func<string> nonce) => End ?? (before = NextPlace(now, nonce())).Value;
 
     /// <summary>Adds an entry after all others.</summary>
-    public InboxEntry Append(InboxEvent added, string nonce, DateTimeOffset now)
+    /// <param name="described">Bytes of the description that is sent with it.</param>
+    public InboxEntry Append(InboxEvent added, int described, string nonce, DateTimeOffset now)
     {
         var entry = new InboxEntry(NextPlace(now, nonce), added.Devices, added.Body, added.Call, added.Description);
-        entries.Add(entry);
-        bytes += entry.Body.Length;
+        entries.Add((entry, entry.Body.Length + described));
+        bytes += entry.Body.Length + described;
         Trim(now);
         return entry;
     }
@@ -41,20 +42,20 @@ internal sealed class Inbox(InboxOptions options)
     /// <summary>At most <paramref name="limit"/> entries after <paramref name="after"/>; null when that place is not known.</summary>
     public ImmutableArray<InboxEntry>? After(Cursor after, int limit)
     {
-        var at = after == before ? -1 : entries.FindLastIndex(entry => entry.Cursor == after);
+        var at = after == before ? -1 : entries.FindLastIndex(one => one.Entry.Cursor == after);
         if (at < 0 && after != before) return null;
 
-        return [.. entries.Skip(at + 1).Take(limit)];
+        return [.. entries.Skip(at + 1).Take(limit).Select(one => one.Entry)];
     }
 
     /// <summary>Drops what is too old, too many or too large; the newest entry goes by age alone.</summary>
     public void Trim(DateTimeOffset now)
     {
         var gone = 0;
-        while (gone < entries.Count && IsOver(entries[gone], entries.Count - gone, now)) bytes -= entries[gone++].Body.Length;
+        while (gone < entries.Count && IsOver(entries[gone].Entry, entries.Count - gone, now)) bytes -= entries[gone++].Bytes;
         if (gone == 0) return;
 
-        before = entries[gone - 1].Cursor;
+        before = entries[gone - 1].Entry.Cursor;
         entries.RemoveRange(0, gone);
     }
 

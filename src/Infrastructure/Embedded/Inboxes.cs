@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
+using Signaling.Domain.Calls;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 using Signaling.Infrastructure.Storage;
@@ -24,15 +26,19 @@ internal sealed class Inboxes(InboxOptions options, AnnouncementQueue announceme
     public bool IsAttached(UserKey user, DeviceId device) => inboxes.TryGetValue(user, out var inbox) && inbox.Devices.Contains(device);
 
     /// <summary>Adds <paramref name="events"/> in this order, and announces each inbox once.</summary>
-    public void Write(ImmutableArray<InboxEvent> events, string nonce, DateTimeOffset now)
+    /// <param name="descriptions">Those of the call that they tell of.</param>
+    public void Write(ImmutableArray<InboxEvent> events, ImmutableDictionary<DescriptionRef, string> descriptions, string nonce, DateTimeOffset now)
     {
         foreach (var own in events.GroupBy(added => added.To))
         {
             var inbox = Open(own.Key, now);
             var previous = inbox.End;
-            ImmutableArray<InboxEntry> entries = [.. own.Select(added => inbox.Append(added, nonce, now))];
+            ImmutableArray<InboxEntry> entries = [.. own.Select(added => inbox.Append(added, Described(added), nonce, now))];
             if (inbox.Devices.Count > 0 && previous is { } stood) announcements.Add(new Announcement(own.Key, stood, entries));
         }
+
+        int Described(InboxEvent added) =>
+            added.Description is { } name && descriptions.TryGetValue(name, out var text) ? Encoding.UTF8.GetByteCount(text) : 0;
     }
 
     /// <summary>Marks the device as attached and says where the inbox ends, and what came after its place;

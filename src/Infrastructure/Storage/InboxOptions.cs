@@ -16,7 +16,8 @@ public sealed class InboxOptions
     [Range(10, 10_000)]
     public int MaxEvents { get; set; } = 500;
 
-    /// <summary>Bytes of events kept a user, 16 kB to 64 MB; the newest event is kept whatever its size. The default value is 1 MB.</summary>
+    /// <summary>Bytes of events kept a user, 16 kB to 64 MB; a session description counts with the one event that brings it, and the newest
+    /// event is kept whatever its size. The default value is 1 MB.</summary>
     [Range(16 * 1024, 64 * 1024 * 1024)]
     public int MaxBytes { get; set; } = 1024 * 1024;
 }

@@ -42,6 +42,17 @@ internal sealed class SseDevice : IDisposable
         return data;
     }
 
+    /// <summary>Reads a place that comes without an event.</summary>
+    public async Task PlaceAsync()
+    {
+        string? line;
+        do line = await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        while (line is "" or [':', ..]);
+        Assert.StartsWith("id: ", line, StringComparison.Ordinal);
+        LastEventId = line!["id: ".Length..];
+        Assert.Equal("", await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
     /// <summary>The next event of any kind; <c>end</c> where the stream is over.</summary>
     public async Task<(string Kind, JsonElement Data)> ReadAsync()
     {

@@ -1,4 +1,5 @@
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 using Signaling.Infrastructure.Storage;
@@ -141,6 +142,36 @@ public abstract partial class StoreSpecification
         Assert.Empty((await store.One.Inboxes.ReadAsync(Key(Ben), end, 10, Cancel))!.Value);
         await DoAsync(store.One, after, new CallCommand.SendMessage(Ann, "small"));
         Assert.Single((await store.One.Inboxes.ReadAsync(Key(Ben), end, 10, Cancel))!.Value);
+    }
+
+    [Fact]
+    public async Task Inbox_LargeDescriptions_CountOnceWithTheEventThatBringsThem()
+    {
+        await using var store = await CreateAsync(new InboxOptions { MaxBytes = 35_000 });
+        var place = await AttachAsync(store.One, Ben);
+        var first = await InviteLargeAsync(Ann);
+        var taken = await DoAsync(store.One, first, new CallCommand.Ring(Ben)); // and what else happens to the call does not bring it again
+        await DoAsync(store.Other, taken, new CallCommand.HangUp(Ann));
+        await InviteLargeAsync(Cid);
+        var read = (await store.Other.Inboxes.ReadAsync(Key(Ben), place, 10, Cancel))!.Value;
+        Assert.Equal(3, read.Length);
+
+        var sentOn = await InviteLargeAsync(Cid, new("dan")); // to Ben it comes when it has long been stored
+        await DoAsync(store.One, sentOn, new CallCommand.Redirect(new Actor(new("dan"), new("phone")), Ben.User));
+
+        Assert.Null(await store.Other.Inboxes.ReadAsync(Key(Ben), place, 10, Cancel));
+        Assert.True((await store.Other.Inboxes.AttachAsync(Key(Ben), Ben.Device, place, Cancel)).Resync);
+        var left = (await store.Other.Inboxes.ReadAsync(Key(Ben), read[0].Cursor, 10, Cancel))!.Value; // one was too many
+        Assert.Equal([read[1].Cursor, read[2].Cursor], left.Take(2).Select(entry => entry.Cursor));
+        Assert.Equal(3, left.Length);
+
+        Task<StoredCall> InviteLargeAsync(Actor by, UserId? to = null)
+        {
+            var invite = Script.Invite(by, to ?? Ben.User, store.One.Calls.Now);
+            return CommitAsync(invite with { NewDescriptions = invite.NewDescriptions.SetItem(DescriptionRef.OfferOf(1), new string('é', 8_000)) });
+        }
+
+        async Task<StoredCall> CommitAsync(CallCommit commit) => Stored(await store.One.Calls.CommitAsync(commit, Cancel));
     }
 
     [Fact]

@@ -97,6 +97,9 @@ if ARGV[16] == '1' then
   redis.call('ZCARD', KEYS[10])
   redis.call('ZCARD', KEYS[11])
 end
+local described = { [''] = 0 } -- how large descriptions are: those that come with this, and older ones that an event brings along
+for i = 1, #added, 2 do described[added[i]] = #added[i + 1] end
+for i = 4, #events, 4 do described[events[i]] = described[events[i]] or redis.call('HSTRLEN', KEYS[1], events[i]) end
 local boxes = {}
 for i = 1, #names do boxes[i] = open_inbox(KEYS[13 + 2 * i], KEYS[14 + 2 * i], ARGV[1]) end
 local invited = ARGV[10]
@@ -197,9 +200,9 @@ if ARGV[18] ~= '' then redis.call('SET', KEYS[13], ARGV[18], 'PX', ARGV[19]) end
 
 local limits = inbox_limits(now, ARGV[21], ARGV[22], ARGV[23], ARGV[24])
 for i = 1, #events, 4 do
-  append(boxes[tonumber(events[i])], now, limits, ARGV[20], events[i + 1], events[i + 2], ARGV[5], events[i + 3])
+  append(boxes[tonumber(events[i])], now, limits, ARGV[20], events[i + 1], events[i + 2], ARGV[5], events[i + 3], described[events[i + 3]])
 end
-if released ~= '' then append(boxes[tonumber(ARGV[26])], now, limits, ARGV[20], ARGV[27], released, ARGV[5], '') end
+if released ~= '' then append(boxes[tonumber(ARGV[26])], now, limits, ARGV[20], ARGV[27], released, ARGV[5], '', 0) end
 local places = {}
 for i, box in ipairs(boxes) do
   close_inbox(box, limits, ARGV[2], names[i])

@@ -79,7 +79,7 @@ if ARGV[12] ~= '' then redis.call('SET', KEYS[2], ARGV[12], 'PX', ARGV[13]) end
 local place = {}
 if box then
   local limits = inbox_limits(now, ARGV[15], ARGV[16], ARGV[17], ARGV[18])
-  append(box, now, limits, ARGV[14], ARGV[20], ARGV[21], ARGV[5], ARGV[22])
+  append(box, now, limits, ARGV[14], ARGV[20], ARGV[21], ARGV[5], ARGV[22], 0)
   close_inbox(box, limits, ARGV[2], ARGV[19])
   place = { box.previous, unpack(box.ids) }
 end

@@ -1,6 +1,7 @@
 -- Part of the scripts that write to inboxes. An entry of an inbox holds, in this order:
 --   p  the cursor before it; empty for the first ever      n  its nonce        d  devices that get it     b  body, JSON
 --   c  call id                                             r  description, as offer.1, or empty           s  bytes written before it
+-- The bytes of an entry are those of its body and, as they are sent with it, of its description: a description comes with one event only.
 -- A user's hash holds: tail, the cursor of the newest entry; bytes, written in all;
 -- trimmed, written before the oldest entry that was looked at; d:<device>, the edge it is attached to; schema (schema.part.lua).
 
@@ -40,15 +41,16 @@ local function inbox_limits(now, keep, events, bytes, user_keep)
   return { keep = keep, oldest = string.format('%.0f', math.max(0, now - keep + 1)), events = tonumber(events), bytes = tonumber(bytes), user_keep = user_keep }
 end
 
--- append(box, now, limits, nonce, devices, body, call, ref)  writes one entry, and drops those that are too old
-local function append(box, now, limits, nonce, devices, body, call, ref)
+-- append(box, now, limits, nonce, devices, body, call, ref, described)  writes one entry, and drops those that are too old
+-- described: bytes of the description
+local function append(box, now, limits, nonce, devices, body, call, ref, described)
   -- Places only ever grow, also when the clock was set back.
   if now > box.ms then box.ms, box.sequence = now, 0 else box.sequence = box.sequence + 1 end
   local id = string.format('%.0f-%.0f', box.ms, box.sequence)
   redis.call('XADD', box.inbox, 'MINID', '=', limits.oldest, id,
     'p', box.tail, 'n', nonce, 'd', devices, 'b', body, 'c', call, 'r', ref, 's', string.format('%.0f', box.bytes))
   box.tail = id .. '.' .. nonce
-  box.bytes = box.bytes + #body
+  box.bytes = box.bytes + #body + described
   box.ids[#box.ids + 1] = id
   if box.others then box.entries[#box.entries + 1] = table.concat({ box.tail, devices, call, ref, #body }, ' ') .. '\n' .. body .. '\n' end
 end

@@ -107,7 +107,7 @@ redis.call('PEXPIRE', KEYS[2], math.max(life, 1))
 local places = {}
 if changed then
   local limits = inbox_limits(now, ARGV[13], ARGV[14], ARGV[15], ARGV[16])
-  for i = 1, #events, 3 do append(boxes[tonumber(events[i])], now, limits, ARGV[12], events[i + 1], events[i + 2], ARGV[5], '') end
+  for i = 1, #events, 3 do append(boxes[tonumber(events[i])], now, limits, ARGV[12], events[i + 1], events[i + 2], ARGV[5], '', 0) end
   for i, box in ipairs(boxes) do
     close_inbox(box, limits, ARGV[2], names[i])
     places[i] = { box.previous, unpack(box.ids) }
