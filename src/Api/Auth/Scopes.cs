@@ -12,6 +12,9 @@ internal static class Scopes
     /// <summary>The policy of what <see cref="Calls"/> and <see cref="Network"/> alike are good for: planning, and what one plans with.</summary>
     public const string Planning = "planning";
 
+    /// <summary>The policy of what shows how a call went, to those in it by <see cref="Calls"/> and to <see cref="Admin"/>.</summary>
+    public const string Review = "review";
+
     /// <summary>See and end the calls of others, and drain edges.</summary>
     public const string Admin = "admin";
 }

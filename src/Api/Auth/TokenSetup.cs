@@ -33,6 +33,7 @@ internal static class TokenSetup
             .AddPolicy(Scopes.Calls, Requires(Scopes.Calls))
             .AddPolicy(Scopes.Network, Requires(Scopes.Network, Scopes.Admin))
             .AddPolicy(Scopes.Planning, Requires(Scopes.Calls, Scopes.Network, Scopes.Admin))
+            .AddPolicy(Scopes.Review, Requires(Scopes.Calls, Scopes.Admin))
             .AddPolicy(Scopes.Admin, Requires(Scopes.Admin));
         return services;
     }

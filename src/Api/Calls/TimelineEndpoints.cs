@@ -12,7 +12,7 @@ internal static class TimelineEndpoints
 {
     public static IEndpointRouteBuilder MapTimeline(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/calls/{callId}/timeline", ReadAsync).WithTags("Calls").WithName("ReadTimeline").RequireAuthorization();
+        routes.MapGet("/v1/calls/{callId}/timeline", ReadAsync).WithTags("Calls").WithName("ReadTimeline").RequireAuthorization(Scopes.Review);
         return routes;
     }
 

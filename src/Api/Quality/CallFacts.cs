@@ -4,6 +4,7 @@ using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Identity;
 using Signaling.Domain.Network;
 using Signaling.Domain.Network.Planning;
+using Signaling.Domain.Quality;
 using Signaling.Domain.Quality.Paths;
 using Signaling.Domain.Quality.Storage;
 using Signaling.Domain.Sdp;
@@ -35,7 +36,7 @@ internal sealed class CallFacts(LiveNetworks networks, SdpLimits limits)
             ? new ResolvedLocation(Location.Internet, null, null) // nobody has described an inside
             : LocationResolver.Resolve(model, source, hosts, kept?.Report.ViaVpn is true || seen.Declared is { ViaVpn: true });
         if (place.Location is Location.Unknown && seen.Declared is { Location: { } said and not Location.Unknown }) place = new(said, place.Network, null);
-        return new(side is CallSide.Caller ? Caller : Callee, place) { Source = source, Region = RegionOf(model, kept), HostAddresses = hosts, Report = kept?.Report, Tally = record.Tally };
+        return new(side is CallSide.Caller ? Caller : Callee, place) { Source = source, Region = RegionOf(model, kept), HostAddresses = hosts, Report = kept?.Report, Tally = record.Tally, HasRelay = HasRelay(stored, side, kept?.Report) };
     }
 
     /// <summary>What the call's media need, as the planner takes it.</summary>
@@ -45,14 +46,19 @@ internal sealed class CallFacts(LiveNetworks networks, SdpLimits limits)
     public static KeptReport? ReportOf(QualityRecord record) => record.Path is { } path ? KeptReport.Read<KeptReport>(path.Json) : null;
 
     // Until a device reports, its candidates tell something of where it is.
-    private IReadOnlyList<string> HostsOf(StoredCall stored, CallSide side)
+    private IReadOnlyList<string> HostsOf(StoredCall stored, CallSide side) =>
+        DescriptionOf(stored, side) is { } sdp && SdpParser.TryParse(sdp, limits, out var description, out _) ? [.. description.Media.SelectMany(HostsOf).Distinct().Take(16)] : [];
+
+    private static bool HasRelay(StoredCall stored, CallSide side, ConnectivityReport? report) =>
+        report?.Selected?.Local?.Type == CandidateKind.Relay || report?.Pairs.Any(pair => pair.Local == CandidateKind.Relay) == true
+        || DescriptionOf(stored, side)?.Contains(" typ relay", StringComparison.Ordinal) == true
+        || stored.Candidates.Any(list => list.From == stored.Call.DeviceOn(side) && list.Json.Span.IndexOf(" typ relay"u8) >= 0);
+
+    // The side's own of the two that were last agreed on, or of the invite.
+    private static string? DescriptionOf(StoredCall stored, CallSide side)
     {
-        var call = stored.Call;
-        var number = call.Agreed?.Number ?? 1;
-        var offered = (call.Agreed?.OfferedBy ?? CallSide.Caller) == side;
-        return stored.Descriptions.TryGetValue(offered ? DescriptionRef.OfferOf(number) : DescriptionRef.AnswerTo(number), out var sdp) && SdpParser.TryParse(sdp, limits, out var description, out _)
-            ? [.. description.Media.SelectMany(HostsOf).Distinct().Take(16)]
-            : [];
+        var (number, by) = (stored.Call.Agreed?.Number ?? 1, stored.Call.Agreed?.OfferedBy ?? CallSide.Caller);
+        return stored.Descriptions.GetValueOrDefault(by == side ? DescriptionRef.OfferOf(number) : DescriptionRef.AnswerTo(number));
     }
 
     private static IEnumerable<string> HostsOf(MediaSection section)

@@ -32,14 +32,22 @@ internal sealed record CallFlowsResponse(
             [.. new[] { explained.Caller, explained.Callee }.Select(leg => ParticipantPath.Of(leg, UserOf(leg.Party.Id)))],
             explained.Expected is PlanOutcome.Planned planned ? RoutePlanResponse.Of(planned.Plan) : null,
             explained.Expected is PlanOutcome.Refused refused ? new(Problem.CodeOf(refused.Error), refused.Detail, refused.Participant is { } who ? UserOf(who) : null) : null,
-            described ? [] : ["No live network is stored for this tenant: what is expected is what the default profile says of two users on the Internet. Store one with PUT /v1/networks/{id}."]);
+            [.. NotesOn(described, explained)]);
+    }
+
+    private static IEnumerable<string> NotesOn(bool described, ExplainedCall explained)
+    {
+        if (!described) yield return "No live network is stored for this tenant: what is expected is what the default profile says of two users on the Internet. Store one with PUT /v1/networks/{id}.";
+        if (explained.Disagree) yield return "One side reports a direct way and the other a relayed one: the older of the two reports is out of date. Each side is shown as it has reported.";
     }
 
     private static bool IsDone(Call call, int step, ExplainedLeg leg) => step switch
     {
-        1 or 2 or 3 => true,
+        1 or 3      => true,
+        2           => leg.Party.HasRelay,
         4           => call.AnsweredAt is not null || call.Devices.Count > 0 || call.Invited.Count > 0,
-        5 or 6      => call.AnsweredAt is not null,
+        5           => leg.Party.HasRelay,
+        6           => call.AnsweredAt is not null,
         7           => leg.Real is not null,
         _           => leg.Party.Tally.Count > 0,
     };

@@ -32,7 +32,7 @@ internal sealed class PathReports(IQualityStore reports, CallFacts facts, IOptio
         return (commit with
         {
             Path = new(kept.Report.Sequence, Word(leg), KeptReport.Write(kept)),
-            Events = [Tell(CallSide.Caller), Tell(CallSide.Callee)],
+            Events = call.Phase is CallPhase.Ended ? [] : [Tell(CallSide.Caller), Tell(CallSide.Callee)], // its end is the last that anybody is told of a call
         }, leg);
 
         PartyFacts Facts(CallSide of, KeptReport? told, NetworkModel network)
@@ -81,14 +81,15 @@ internal sealed class PathReports(IQualityStore reports, CallFacts facts, IOptio
         return leg.Why.FirstOrDefault(one => one.Cause == PathCause.DirectDespitePolicy) is { } forbidden ? $"Media go directly, because {forbidden.Because}: {forbidden.Fix}." : null;
     }
 
-    /// <summary>The call, explained to one side.</summary>
-    public async Task<(NetworkModel Model, bool Described, ExplainedCall Explained)> ExplainAsync(StoredCall stored, CallSide viewer, CancellationToken cancel)
+    /// <summary>The call, explained.</summary>
+    /// <param name="viewer">The side to whom the other's networks and addresses are not told; null to tell everything.</param>
+    public async Task<(NetworkModel Model, bool Described, ExplainedCall Explained)> ExplainAsync(StoredCall stored, CallSide? viewer, CancellationToken cancel)
     {
         var (model, described) = await facts.NetworkAsync(stored.Call.Tenant, cancel);
         var (caller, callee) = await reports.ReadReportsAsync(stored.Call.Tenant, stored.Call.Id, cancel);
         return (model, described, PathExplainer.Explain(model, Facts(CallSide.Caller, caller), Facts(CallSide.Callee, callee), CallFacts.NeedsOf(stored.Call), options.Value.SignalingRoundTrip));
 
-        PartyFacts Facts(CallSide side, QualityRecord record) => facts.Of(stored, side, model, CallFacts.ReportOf(record), record) with { IsOther = side != viewer };
+        PartyFacts Facts(CallSide side, QualityRecord record) => facts.Of(stored, side, model, CallFacts.ReportOf(record), record) with { IsOther = viewer is not null && side != viewer };
     }
 
     // What makes a path another one: a round trip does not.

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Signaling.Api.Auth;
 using Signaling.Api.Calls;
 using Signaling.Api.Edges;
 using Signaling.Api.Network;
@@ -26,8 +27,9 @@ internal static class QualityEndpoints
         var call = routes.MapGroup("/v1/calls/{callId}").WithTags("Quality").RequireAuthorization().AddEndpointFilter(AskedBinding.CheckAsync);
         call.MapPost("/connectivity", ReportConnectivityAsync).WithName("ReportConnectivity").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
         call.MapPost("/telemetry", ReportTelemetryAsync).WithName("ReportTelemetry").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
-        call.MapGet("/flows", ShowFlowsAsync).WithName("ShowCallFlows");
-        call.MapGet("/quality", ShowQualityAsync).WithName("ShowCallQuality");
+        var shown = routes.MapGroup("/v1/calls/{callId}").WithTags("Quality").RequireAuthorization(Scopes.Review).AddEndpointFilter(AskedBinding.CheckAsync);
+        shown.MapGet("/flows", ShowFlowsAsync).WithName("ShowCallFlows");
+        shown.MapGet("/quality", ShowQualityAsync).WithName("ShowCallQuality");
         return routes;
     }
 
@@ -62,7 +64,7 @@ internal static class QualityEndpoints
     {
         if (MeasurementRules.Check(body.Samples ?? []) is [_, ..] faults) return Invalid(faults);
 
-        ImmutableArray<StoredSample> samples = [.. body.Samples!.Select(sample => new StoredSample(sample!.Sequence, KeptReport.Write(sample), [.. LegTally.TermsOf(sample)]))];
+        ImmutableArray<StoredSample> samples = [.. body.Samples!.Select(sample => new StoredSample(sample!.Sequence, KeptReport.Write(sample.Condensed()), [.. LegTally.TermsOf(sample)]))];
         var outcome = await taker.TakeAsync(context.Asks(), callId, (_, commit) => new(commit with { Samples = samples }), cancel);
         if (outcome is not ReportOutcome.Done done) return Problem.For(((ReportOutcome.Refused)outcome).Code);
 
@@ -79,30 +81,40 @@ internal static class QualityEndpoints
 
     /// <summary>Which ways a call took, which were expected, and why they differ.</summary>
     /// <remarks>The eight steps with each user's flow; the numbers of rules are those of docs/call-flows.md. What is expected comes from the tenant's live network and both
-    /// users' places. Networks and addresses of the other side are not shown.</remarks>
-    private static async Task<Results<Ok<CallFlowsResponse>, ProblemHttpResult>> ShowFlowsAsync(CallId callId, HttpContext context, CallService calls, PathReports paths, CancellationToken cancel)
+    /// users' places. Networks and addresses of the other side are not shown, but to the scope <c>admin</c>, which sees both sides of all calls of the tenant.</remarks>
+    private static async Task<Results<Ok<CallFlowsResponse>, ProblemHttpResult>> ShowFlowsAsync(
+        CallId callId, HttpContext context, CallService calls, ICallStore store, PathReports paths, CancellationToken cancel)
     {
-        var ask = context.Asks();
-        var outcome = await calls.ReadAsync(ask, callId, cancel);
+        var (outcome, viewer) = await ReadAsync(context, callId, calls, store, cancel);
         if (outcome is not CallOutcome.Done done) return CallProblems.Of(outcome);
 
-        var call = done.Stored.Call;
-        var (model, described, explained) = await paths.ExplainAsync(done.Stored, ask.By.User == call.Caller.User ? CallSide.Caller : CallSide.Callee, cancel);
-        return TypedResults.Ok(CallFlowsResponse.Of(call, model, described, explained));
+        var (model, described, explained) = await paths.ExplainAsync(done.Stored, viewer, cancel);
+        return TypedResults.Ok(CallFlowsResponse.Of(done.Stored.Call, model, described, explained));
     }
 
     /// <summary>How good a call is, or was: each side's figures, the worst leg, a verdict.</summary>
+    /// <remarks>For the two users of the call, and for the scope <c>admin</c>, which sees all calls of the tenant.</remarks>
     /// <param name="samples">How many of each side's newest samples to show, 0 to 120; 1 when left out.</param>
     private static async Task<Results<Ok<CallQualityResponse>, ProblemHttpResult>> ShowQualityAsync(
-        CallId callId, HttpContext context, CallService calls, IQualityStore reports, IOptions<QualityOptions> options, CancellationToken cancel, int samples = 1)
+        CallId callId, HttpContext context, CallService calls, ICallStore store, IQualityStore reports, IOptions<QualityOptions> options, CancellationToken cancel, int samples = 1)
     {
         if (samples is < 0 or > QualityRecord.MaxSamples) return Problem.For("invalid_request", $"`samples` must be 0 to {QualityRecord.MaxSamples}.");
-        var ask = context.Asks();
-        var outcome = await calls.ReadAsync(ask, callId, cancel);
+        var (outcome, _) = await ReadAsync(context, callId, calls, store, cancel);
         if (outcome is not CallOutcome.Done done) return CallProblems.Of(outcome);
 
-        var (caller, callee) = await reports.ReadReportsAsync(ask.Tenant, callId, cancel);
+        var (caller, callee) = await reports.ReadReportsAsync(done.Stored.Call.Tenant, callId, cancel);
         return TypedResults.Ok(CallQualityResponse.Of(done.Stored.Call, caller, callee, options.Value.ToThresholds(), samples));
+    }
+
+    // As with timelines: each user the own calls, as that side; the scope `admin` every call of the tenant, as neither.
+    private static async Task<(CallOutcome Outcome, CallSide? Viewer)> ReadAsync(HttpContext context, CallId id, CallService calls, ICallStore store, CancellationToken cancel)
+    {
+        var ask = context.Asks();
+        if (context.Caller().Has(Scopes.Admin))
+            return (await store.FindAsync(ask.Tenant, id, null, cancel) is ({ } found, _) ? new CallOutcome.Done(found) : new CallOutcome.Refused(CallError.CallNotFound), null);
+
+        var outcome = await calls.ReadAsync(ask, id, cancel);
+        return (outcome, outcome is CallOutcome.Done { Stored.Call: var call } && ask.By.User == call.Caller.User ? CallSide.Caller : CallSide.Callee);
     }
 
     private static ProblemHttpResult Invalid(IReadOnlyList<ReportFault> faults) => Problem.For(

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
@@ -29,6 +30,14 @@ public readonly record struct Address(UInt128 Bits)
             var (address, ipv4) = (this, IsIpv4);
             return !NotPublic.Any(prefix => prefix.IsIpv4 == ipv4 && prefix.Contains(address));
         }
+    }
+
+    /// <summary>Its usual form (RFC 5952).</summary>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, Bits);
+        return new IPAddress(IsIpv4 ? bytes[12..] : bytes).ToString();
     }
 
     /// <summary>Reads an address in its usual form; no zone, no port, no short forms of IPv4.</summary>

@@ -6,8 +6,8 @@ namespace Signaling.Domain.Quality;
 /// <param name="Values">Each number by its name; one that is missing is 0.</param>
 public sealed record LegTally(ImmutableDictionary<string, double> Values)
 {
-    private const string Samples = "n", Window = "w", RoundTrip = "rtt", RoundTrips = "rttn", RoundTripMost = "rttm", LossTime = "lossw", LossShare = "loss", Burst = "burst",
-        JitterSum = "jit", Jitters = "jitn", JitterOver = "jito", JitterJudged = "jitj", Freeze = "frz", FreezeTime = "frzw", Freezes = "frzn", Sent = "sent", Received = "recv", Edge = "edge";
+    private const string Samples = "n", Window = "w", RoundTrip = "rtt", RoundTripTime = "rttw", RoundTripMost = "rttm", LossTime = "lossw", LossShare = "loss", Burst = "burst",
+        JitterShare = "jit", JitterTime = "jitw", JitterOver = "jito", JitterJudged = "jitj", Freeze = "frz", FreezeTime = "frzw", Freezes = "frzn", Sent = "sent", Received = "recv", Edge = "edge";
 
     /// <summary>Nothing measured yet.</summary>
     public static LegTally Empty { get; } = new(ImmutableDictionary<string, double>.Empty);
@@ -21,11 +21,11 @@ public sealed record LegTally(ImmutableDictionary<string, double> Values)
     /// <summary>What they come to.</summary>
     public LegFigures Figures => new()
     {
-        RoundTripMilliseconds = Mean(RoundTrip, RoundTrips),
+        RoundTripMilliseconds = Mean(RoundTrip, RoundTripTime),
         MaxRoundTripMilliseconds = Values.TryGetValue(RoundTripMost, out var most) ? most : null,
         LossPercent = Mean(LossShare, LossTime),
         MaxLossBurst = Values.TryGetValue(Burst, out var burst) ? (int)burst : null,
-        JitterMilliseconds = Mean(JitterSum, Jitters),
+        JitterMilliseconds = Mean(JitterShare, JitterTime),
         JitterExceedsBufferPercent = Mean(JitterOver, JitterJudged) * 100,
         FreezePercent = Mean(Freeze, FreezeTime) * 100,
         Freezes = (int)this[Freezes],
@@ -34,6 +34,9 @@ public sealed record LegTally(ImmutableDictionary<string, double> Values)
 
     /// <summary>Whether media went out and none came in, which a firewall on an asymmetric way brings about (CALL-FLOWS #143).</summary>
     public bool NothingReceived => this[Sent] > 0 && Values.ContainsKey(Received) && this[Received] == 0;
+
+    /// <summary>Whether it was counted what went out, and nothing did.</summary>
+    public bool NothingSent => Values.ContainsKey(Sent) && this[Sent] == 0;
 
     /// <summary>The figures of one sample alone.</summary>
     public static LegFigures FiguresOf(TelemetrySample sample) => Empty.Add(sample).Figures;
@@ -57,18 +60,19 @@ public sealed record LegTally(ImmutableDictionary<string, double> Values)
     /// <summary>What a sample adds.</summary>
     public static IReadOnlyList<TallyTerm> TermsOf(TelemetrySample sample)
     {
-        List<TallyTerm> terms = [new(Samples, 1), new(Window, sample.WindowMilliseconds)];
+        double window = sample.WindowMilliseconds; // a second in which it was bad is a second, in a short sample and in a long one
+        List<TallyTerm> terms = [new(Samples, 1), new(Window, window)];
         if (sample.Network is not { } network) return terms;
-        if (network.Latency is { } latency) terms.AddRange([new(RoundTrip, latency.RoundTripMilliseconds), new(RoundTrips, 1), new(RoundTripMost, latency.RoundTripMilliseconds, IsMost: true)]);
-        if (network.Loss is { } loss) terms.AddRange([new(LossShare, loss.Percent * sample.WindowMilliseconds), new(LossTime, sample.WindowMilliseconds)]);
+        if (network.Latency is { } latency) terms.AddRange([new(RoundTrip, latency.RoundTripMilliseconds * window), new(RoundTripTime, window), new(RoundTripMost, latency.RoundTripMilliseconds, IsMost: true)]);
+        if (network.Loss is { } loss) terms.AddRange([new(LossShare, loss.Percent * window), new(LossTime, window)]);
         if (network.Loss?.MaxBurst is { } burst) terms.Add(new(Burst, burst, IsMost: true));
-        if (network.Jitter?.Value is { } jitter) terms.AddRange([new(JitterSum, jitter), new(Jitters, 1)]);
+        if (network.Jitter?.Value is { } jitter) terms.AddRange([new(JitterShare, jitter * window), new(JitterTime, window)]);
         if (network.Jitter?.ExceedsBuffer is { } over) terms.AddRange([new(JitterOver, over ? 1 : 0), new(JitterJudged, 1)]);
         if (network.PacketsSent is { } sent) terms.Add(new(Sent, sent));
         if (network.PacketsReceived is { } received) terms.Add(new(Received, received));
         if (network.EdgeRoundTripMilliseconds is { } edge) terms.Add(new(Edge, edge, IsMost: true));
         var inbound = network.Media.Where(media => media.Direction == FlowDirection.Receive).ToList();
-        if (inbound.Count > 0) terms.AddRange([new(Freeze, inbound.Max(media => media.FreezeMilliseconds)), new(FreezeTime, sample.WindowMilliseconds), new(Freezes, inbound.Sum(media => media.Freezes))]);
+        if (inbound.Count > 0) terms.AddRange([new(Freeze, inbound.Max(media => media.FreezeMilliseconds)), new(FreezeTime, window), new(Freezes, inbound.Sum(media => media.Freezes))]);
         return terms;
     }
 
@@ -86,7 +90,7 @@ public sealed record TallyTerm(string Name, double Value, bool IsMost = false);
 /// <summary>Figures of one leg; null where nothing was measured.</summary>
 public sealed record LegFigures
 {
-    /// <summary>The mean round trip, in milliseconds; one-way times count twice (CALL-FLOWS #214).</summary>
+    /// <summary>The mean round trip, in milliseconds, weighed by time; one-way times count twice (CALL-FLOWS #214).</summary>
     public double? RoundTripMilliseconds { get; init; }
 
     /// <summary>The longest round trip.</summary>
@@ -98,7 +102,7 @@ public sealed record LegFigures
     /// <summary>The most packets lost one after the other (CALL-FLOWS #215).</summary>
     public int? MaxLossBurst { get; init; }
 
-    /// <summary>The mean jitter, in milliseconds.</summary>
+    /// <summary>The mean jitter, in milliseconds, weighed by time.</summary>
     public double? JitterMilliseconds { get; init; }
 
     /// <summary>Samples in which jitter exceeded the buffer, in percent (CALL-FLOWS #216).</summary>

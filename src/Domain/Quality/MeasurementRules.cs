@@ -71,6 +71,7 @@ public static class MeasurementRules
 
         faults.Text($"{at}.address", candidate.Address, LongText);
         faults.Text($"{at}.relayUrl", candidate.RelayUrl, LongText);
+        if (candidate.RelayUrl is { } url && MediaPath.HostOf(url) is null) faults.Add($"{at}.relayUrl", "must be a relay's address, such as turn:turn.example.com:3478 (RFC 7065)");
         if (candidate.Protocol == PathTransport.Tls) faults.Add($"{at}.protocol", "must be udp or tcp; `relayProtocol` may be tls");
         var toRelay = own && candidate.Type == CandidateKind.Relay;
         if (!toRelay && (candidate.RelayProtocol is not null || candidate.RelayUrl is not null)) faults.Add($"{at}.relayProtocol", "goes with an own candidate of type relay only");

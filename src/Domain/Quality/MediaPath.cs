@@ -9,6 +9,8 @@ namespace Signaling.Domain.Quality;
 /// <param name="Remote">The other end.</param>
 public sealed record MediaPath(MediaPathKind Kind, PathTransport? Transport, CandidateKind? Local, CandidateKind? Remote)
 {
+    private static readonly string[] Schemes = ["turn:", "turns:"];
+
     /// <summary>The device's own relay, as its address names it (RFC 7065).</summary>
     public string? RelayUrl { get; init; }
 
@@ -28,7 +30,7 @@ public sealed record MediaPath(MediaPathKind Kind, PathTransport? Transport, Can
     public bool ThroughOwnRelay => Local is CandidateKind.Relay;
 
     /// <summary>The host of the own relay.</summary>
-    public string? RelayHost => RelayUrl is { } url ? HostOf(url) : RelayAddress;
+    public string? RelayHost => HostOf(RelayUrl) ?? (Address.TryParse(RelayAddress, out _) ? RelayAddress : null);
 
     /// <summary>The path that a report tells of; null while none works yet.</summary>
     public static MediaPath? Of(ConnectivityReport report)
@@ -59,12 +61,14 @@ public sealed record MediaPath(MediaPathKind Kind, PathTransport? Transport, Can
     public static AddressClass ClassOf(string? address) =>
         !Address.TryParse(address, out var parsed) ? AddressClass.Hidden : parsed.IsPublicUnicast ? AddressClass.Public : AddressClass.Private;
 
-    // turn:host:3478?transport=udp; an IPv6 host stands in brackets.
-    private static string HostOf(string url)
+    /// <summary>The host of a relay's address, such as <c>turn:host:3478?transport=udp</c> (RFC 7065 §3.1); an IPv6 one stands in brackets. Null of anything else.</summary>
+    public static string? HostOf(string? url)
     {
-        var rest = url[(url.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('?')[0];
-        if (rest.StartsWith('[') && rest.IndexOf(']', StringComparison.Ordinal) is > 0 and var end) return rest[1..end];
-        return rest.Split(':')[0];
+        var scheme = Schemes.FirstOrDefault(one => url?.StartsWith(one, StringComparison.OrdinalIgnoreCase) == true);
+        if (scheme is null) return null;
+        var rest = url![scheme.Length..].Split('?')[0];
+        var host = rest.StartsWith('[') && rest.IndexOf(']', StringComparison.Ordinal) is > 0 and var end ? rest[1..end] : rest.Split(':')[0];
+        return host.Length > 0 && host.All(one => char.IsAsciiLetterOrDigit(one) || one is '.' or '-' or '_' or ':') ? host : null;
     }
 }
 

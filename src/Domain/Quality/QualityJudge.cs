@@ -18,7 +18,7 @@ public static class QualityJudge
             findings.Add(new("jitterExceedsBuffer", over, over >= 100 ? QualityVerdict.Poor : over > 0 ? QualityVerdict.Fair : QualityVerdict.Good, 216));
         if (figures.EdgeRoundTripMilliseconds is { } edge)
         {
-            if (thresholds.SignalingRoundTrip is not { } limit) missing.Add("Quality:SignalingRoundTrip");
+            if (thresholds.SignalingRoundTrip is not { } limit) findings.Add(new("signalingLatency", edge, Missing("Quality:SignalingRoundTrip"), 16));
             else if (edge > limit.TotalMilliseconds) findings.Add(new("signalingLatencyHigh", edge, QualityVerdict.Poor, 16));
         }
 
@@ -26,6 +26,12 @@ public static class QualityJudge
         var worst = judged.Count == 0 ? QualityVerdict.Unknown : judged.Max();
         if (worst == QualityVerdict.Good && findings.Exists(finding => finding.Verdict == QualityVerdict.Unknown)) worst = QualityVerdict.Unknown;
         return new(worst, findings, [.. missing.Order(StringComparer.Ordinal)]);
+
+        QualityVerdict Missing(string setting)
+        {
+            missing.Add(setting);
+            return QualityVerdict.Unknown;
+        }
 
         void Judge(string name, double? value, Threshold threshold, string setting, int entry)
         {
@@ -36,10 +42,11 @@ public static class QualityJudge
         }
     }
 
-    /// <summary>The leg that is worst off: by verdict, then by loss, then by round trip; null when nothing was measured (CALL-FLOWS #230).</summary>
+    /// <summary>The leg that is worst off: by verdict, then by loss, then by round trip; null when nothing was measured (CALL-FLOWS #230). One that
+    /// cannot be judged is worse than a good one, since a call is good only where both are, and better than one of which something bad is known.</summary>
     public static T? Worst<T>(IEnumerable<T> legs, Func<T, LegQuality> qualityOf, Func<T, LegFigures> figuresOf) where T : class =>
         legs.Where(leg => qualityOf(leg).Findings.Count > 0)
-            .OrderByDescending(leg => qualityOf(leg).Verdict is QualityVerdict.Unknown ? -1 : (int)qualityOf(leg).Verdict)
+            .OrderByDescending(leg => qualityOf(leg).Verdict switch { QualityVerdict.Poor => 3, QualityVerdict.Fair => 2, QualityVerdict.Unknown => 1, _ => 0 })
             .ThenByDescending(leg => figuresOf(leg).LossPercent ?? 0)
             .ThenByDescending(leg => figuresOf(leg).RoundTripMilliseconds ?? 0)
             .FirstOrDefault();

@@ -20,6 +20,10 @@ public sealed record TelemetrySample
 
     /// <summary>What is around the device. Default: not told.</summary>
     public EnvironmentFigures? Environment { get; init; }
+
+    /// <summary>The sample as it is kept: with the jitter that its delays come to in place of the delays, which may be five hundred.</summary>
+    public TelemetrySample Condensed() =>
+        Network?.Jitter is { Delays: [_, ..] } jitter ? this with { Network = Network with { Jitter = jitter with { Milliseconds = jitter.Value, Delays = [] } } } : this;
 }
 
 /// <summary>What the network did to media.</summary>
@@ -89,7 +93,7 @@ public sealed record JitterFigures
     /// <summary>How long packets are held to even it out, 0 to 600,000 ms. Default: not known.</summary>
     public double? BufferMilliseconds { get; init; }
 
-    /// <summary>Delays of successive packets, in ms; at most 500. Default: not told.</summary>
+    /// <summary>Delays of successive packets, in ms; at most 500; the jitter that they come to is kept, and they are not. Default: not told.</summary>
     public IReadOnlyList<double> Delays { get; init => field = value ?? []; } = [];
 
     /// <summary>The jitter, given or reckoned; null when neither can be.</summary>

@@ -47,6 +47,9 @@ public sealed class MeasurementRulesTests
         { "selected.local", new() { Sequence = 1, Selected = new() { Remote = new() } } },
         { "selected.remote.relayProtocol", Relay(PathTransport.Tcp) with { Selected = new() { Local = new(), Remote = new() { Type = CandidateKind.Relay, RelayProtocol = PathTransport.Udp } } } },
         { "selected.local.protocol", Pair(CandidateKind.Host, CandidateKind.Host) with { Selected = new() { Local = new() { Protocol = PathTransport.Tls }, Remote = new() } } },
+        { "selected.local.relayUrl", Relay(PathTransport.Tcp, "javascript:alert(1)") },
+        { "selected.local.relayUrl", Relay(PathTransport.Tcp, "") },
+        { "selected.local.relayUrl", Relay(PathTransport.Tcp, "turn:a relay\nand more:3478") },
         { "selected.roundTripMilliseconds", Relay(PathTransport.Tcp) with { Selected = new() { Local = new(), Remote = new(), RoundTripMilliseconds = 600_001 } } },
         { "pairs", Relay(PathTransport.Tcp) with { Pairs = [.. Enumerable.Repeat(new PairResult(), 65)] } },
         { "sections[0].mid", Relay(PathTransport.Tcp) with { Sections = [new(null, ConnectivityState.Connected)] } },
@@ -55,6 +58,16 @@ public sealed class MeasurementRulesTests
 
     [Theory, MemberData(nameof(FaultyReports))]
     public void Check_OfAFaultyReport_NamesTheFault(string path, ConnectivityReport report) => Assert.Equal(path, Assert.Single(MeasurementRules.Check(report)).Path);
+
+    [Fact]
+    [Trait("CallFlow", "#217")]
+    public void Condensed_OfASample_HasTheJitterInPlaceOfItsDelays()
+    {
+        var kept = (Fine with { Network = new() { Jitter = new() { Delays = [10, 14, 11, 11], BufferMilliseconds = 60 } } }).Condensed();
+
+        Assert.Equal((7.0 / 3, 60d, 0), (kept.Network!.Jitter!.Milliseconds!.Value, kept.Network.Jitter.BufferMilliseconds, kept.Network.Jitter.Delays.Count));
+        Assert.Same(Fine, Fine.Condensed());
+    }
 
     [Fact]
     [Trait("CallFlow", "#62")]

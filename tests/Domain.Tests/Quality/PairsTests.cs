@@ -45,7 +45,10 @@ public sealed class PairsTests
     [InlineData("turn:turn.example.com:3478?transport=udp", "turn.example.com")]
     [InlineData("turns:turn.example.com", "turn.example.com")]
     [InlineData("turn:[2001:db8::1]:443?transport=tcp", "2001:db8::1")]
-    public void RelayHost_OfAnAddress_IsItsHost(string url, string host) =>
+    [InlineData("turn:", null)]
+    [InlineData("stun:turn.example.com", null)]
+    [InlineData("turn:<b>relay</b>:3478", null)]
+    public void RelayHost_OfAnAddress_IsItsHost(string url, string? host) =>
         Assert.Equal(host, new MediaPath(MediaPathKind.Relayed, PathTransport.Udp, Relay, Host) { RelayUrl = url }.RelayHost);
 
     [Theory]

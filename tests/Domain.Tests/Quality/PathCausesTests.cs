@@ -22,7 +22,7 @@ public sealed class PathCausesTests
         [PathCause.AsymmetricRouting] = (() => Explain(Circuit, Inside(Circuit).With(Reports.Relay(PathTransport.Udp)) with { Tally = OneWay }, Outside("ben")),
             "leave 10.1.0.0/16 by one path and answers come by another", "route every public prefix both ways over the same path"),
         [PathCause.NothingReceived] = (() => Explain(Plain, Inside(Plain).With(Reports.Relay(PathTransport.Udp)) with { Tally = OneWay }, Outside("ben")),
-            "none come back", "firewall of 10.1.0.0/16"),
+            "none come back", "through the firewall to 10.1.0.0/16"),
         [PathCause.MediaOverVpn] = (() => Explain(Plain, ViaVpn(Plain, "ann").With(Pair(Host, Srflx, address: "10.200.0.5")), Outside("ben")),
             "through the VPN", "split tunnel"),
         [PathCause.DirectDespitePolicy] = (() => Explain(NoDirect, Inside(NoDirect).With(Pair(Host, Srflx)), Outside("ben")),
@@ -75,7 +75,9 @@ public sealed class PathCausesTests
 
     private static PerimeterRule Https => new() { Protocol = PerimeterProtocol.Tcp, FirstPort = 443, LastPort = 443 };
 
-    private static LegTally OneWay => LegTally.Empty.Add(new TelemetrySample { Sequence = 1, WindowMilliseconds = 10_000, Network = new() { PacketsSent = 500, PacketsReceived = 0 } });
+    private static LegTally OneWay => Tally(sent: 500, received: 0);
+
+    private static LegTally Tally(long sent, long received) => LegTally.Empty.Add(new TelemetrySample { Sequence = 1, WindowMilliseconds = 10_000, Network = new() { PacketsSent = sent, PacketsReceived = received } });
 
     public static TheoryData<PathCause> Causes => [.. Enum.GetValues<PathCause>()];
 
@@ -101,6 +103,17 @@ public sealed class PathCausesTests
     public void Summary_OfWhatWasExpected_SaysSo() => Assert.Equal(
         "direct over UDP, as expected",
         Explain(Plain, Inside(Plain).With(Pair(Host, Host)), Inside(Plain, "ben").With(Pair(Host, Host))).Caller.Summary);
+
+    /// <summary>What is in order has no cause: each rule would be seen here that holds always.</summary>
+    [Fact]
+    public void Why_OfWhatIsInOrder_IsEmpty()
+    {
+        var two = Tally(sent: 500, received: 500);
+
+        Assert.Empty(Explain(Plain, Inside(Plain).With(Pair(Host, Host)) with { Region = "eu", Tally = two }, Inside(Plain, "ben").With(Pair(Host, Host)) with { Tally = two }, TimeSpan.FromSeconds(5)).Caller.Why);
+        Assert.Empty(Explain(Plain, Outside("ann").With(Pair(Srflx, Srflx)) with { Region = "eu", Tally = two }, Outside("ben").With(Pair(Srflx, Srflx)), TimeSpan.FromSeconds(5)).Caller.Why);
+        Assert.Equal([PathCause.DirectUnlikely], Explain(Plain, Inside(Plain).With(Reports.Relay(PathTransport.Udp, "turn:turn.eu.example:3478")) with { Region = "eu", Tally = two }, Outside("ben")).Caller.Why.Select(one => one.Cause));
+    }
 
     [Fact]
     public void Why_OfOneThing_HasOneReason()

@@ -96,6 +96,40 @@ public sealed class QualityJudgeTests
     }
 
     [Fact]
+    [Trait("CallFlow", "#230")]
+    public void Worst_OfALegThatCannotBeJudged_IsNotAGoodCall()
+    {
+        QualityThresholds onlyLoss = new() { LossPercent = new(2, 5) };
+        LegFigures good = new() { LossPercent = 0.1 }, fair = new() { LossPercent = 3 }, unjudged = new() { RoundTripMilliseconds = 40 };
+
+        LegFigures? Worst(params LegFigures[] legs) => QualityJudge.Worst(legs, leg => QualityJudge.Judge(leg, onlyLoss), leg => leg);
+
+        Assert.Same(unjudged, Worst(good, unjudged));
+        Assert.Same(fair, Worst(unjudged, fair));
+        Assert.Same(good, Worst(good, new()));
+    }
+
+    [Fact]
+    [Trait("CallFlow", "#16"), Trait("CallFlow", "#305")]
+    public void Judge_OfAWayToTheEdgeThatNobodyHasSetALimitFor_IsNotGood()
+    {
+        NetworkFigures measured = new() { Loss = new() { Percent = 0 }, EdgeRoundTripMilliseconds = 10 };
+
+        Assert.Equal(QualityVerdict.Good, Judge(measured, Ours).Verdict);
+        Assert.Equal((QualityVerdict.Unknown, "Quality:SignalingRoundTrip"), (Judge(measured, Ours with { SignalingRoundTrip = null }).Verdict, Assert.Single(Judge(measured, Ours with { SignalingRoundTrip = null }).MissingThresholds)));
+    }
+
+    [Fact]
+    public void Figures_OfOneShortBadSampleAtTheEnd_WeighItByItsTime()
+    {
+        static NetworkFigures Of(double roundTrip, double jitter, double loss) => new() { Latency = new() { Kind = LatencyKind.Rtt, Milliseconds = roundTrip }, Jitter = new() { Milliseconds = jitter }, Loss = new() { Percent = loss } };
+
+        var figures = LegTally.Empty.Add(Sample(1, 9_900, Of(40, 4, 0))).Add(Sample(2, 100, Of(1040, 104, 100))).Figures;
+
+        Assert.Equal((50d, 5d, 1d), (figures.RoundTripMilliseconds!.Value, figures.JitterMilliseconds!.Value, figures.LossPercent!.Value));
+    }
+
+    [Fact]
     public void Figures_OfManySamples_AreMeansByTimeAndMaxima()
     {
         var tally = LegTally.Empty
@@ -103,7 +137,7 @@ public sealed class QualityJudgeTests
             .Add(Sample(2, 30_000, new() { Latency = new() { Kind = LatencyKind.Rtt, Milliseconds = 300 }, Loss = new() { Percent = 4, MaxBurst = 7 }, Media = [new() { Freezes = 2, FreezeMilliseconds = 400 }] }));
 
         Assert.Equal((2, TimeSpan.FromSeconds(40)), (tally.Count, tally.Covered));
-        Assert.Equal((200d, 300d, 3d, 7, 400d / 30_000 * 100), (tally.Figures.RoundTripMilliseconds, tally.Figures.MaxRoundTripMilliseconds, tally.Figures.LossPercent, tally.Figures.MaxLossBurst, tally.Figures.FreezePercent));
+        Assert.Equal((250d, 300d, 3d, 7, 400d / 30_000 * 100), (tally.Figures.RoundTripMilliseconds, tally.Figures.MaxRoundTripMilliseconds, tally.Figures.LossPercent, tally.Figures.MaxLossBurst, tally.Figures.FreezePercent));
     }
 
     private static QualityVerdict VerdictOf(NetworkFigures network) => Judge(network, Ours).Verdict;

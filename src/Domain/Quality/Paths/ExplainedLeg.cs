@@ -18,12 +18,13 @@ public sealed record ExplainedLeg(
     /// <summary>Why the way is what it is, and what to do about it; the gravest first.</summary>
     public IReadOnlyList<PathFinding> Why { get; init; } = [];
 
-    /// <summary>Whether the real way is the expected one: the same mode, flows and transport. Null while one of the two is not known.</summary>
+    /// <summary>Whether the real way is the expected one: the same mode, flows and transport, and past the VPN. Null while one of the two is not known.</summary>
     public bool? AsExpected =>
         Real is null || Expected is null ? null
         : Real.IsRelayed == (ExpectedMode == MediaMode.Relayed) && ExpectedMode is MediaMode.Direct or MediaMode.Relayed
             && (RealFlows is [] || Expected.Flows.SequenceEqual(RealFlows))
-            && (Real.Transport is null || (Real.Transport == PathTransport.Udp) == (Expected.Transport == PerimeterProtocol.Udp));
+            && (Real.Transport is null || (Real.Transport == PathTransport.Udp) == (Expected.Transport == PerimeterProtocol.Udp))
+            && Why.All(one => one.Cause != PathCause.MediaOverVpn); // media were expected past it
 
     /// <summary>The whole in one sentence, such as <c>relayed over TCP, because UDP to the relay is blocked from 10.1.0.0/16; open UDP 3478–3481 to turn.example.com</c>.</summary>
     public string Summary
@@ -31,7 +32,11 @@ public sealed record ExplainedLeg(
         get
         {
             var what = Real is { } real ? PathWords.Of(real) : State == ConnectivityState.Failed ? "no path works" : "no path is reported yet";
-            return Why is [var first, ..] ? $"{what}, because {first.Because}; {first.Fix}" : Real is not null && AsExpected == true ? $"{what}, as expected" : what;
+            var path = State == ConnectivityState.Disconnected ? $"interrupted: {what}" : what;
+            var expected = AsExpected == true ? ", as expected" : "";
+            return Why is not [var first, ..] ? path + expected
+                : PathCauses.IsAside(first.Cause) ? $"{path}{expected}, but {first.Because}; {first.Fix}"
+                : $"{path}, because {first.Because}; {first.Fix}";
         }
     }
 }

@@ -22,15 +22,19 @@ public sealed record PartyFacts(string Id, ResolvedLocation Place)
     /// <summary>What its telemetry comes to.</summary>
     public LegTally Tally { get; init; } = LegTally.Empty;
 
+    /// <summary>Whether it has obtained a place on a relay, as far as its candidates or its report show (CALL-FLOWS #75, #78).</summary>
+    public bool HasRelay { get; init; }
+
     /// <summary>Whether it is spoken of to the other side, whom its networks and addresses do not concern. Default: false.</summary>
     public bool IsOther { get; init; }
 
-    /// <summary>Where it is, in words that a firewall's owner finds again: the internal prefix, or the network.</summary>
+    /// <summary>Where it is, in words that a firewall's owner finds again: the internal prefix, the network, or the address that the service sees.</summary>
     public string Whence
     {
         get
         {
             if (IsOther) return "where the other side is";
+            if (Place.Location == Location.InternetViaVpn) return "outside the VPN"; // where media go; what is known of it is the tunnel's
             var network = Place.Network;
             foreach (var text in HostAddresses.Where(host => Address.TryParse(host, out _)))
             {
@@ -38,7 +42,7 @@ public sealed record PartyFacts(string Id, ResolvedLocation Place)
             }
 
             if (Source is { } source && network is not null && Longest([.. network.InternalPrefixes, .. network.EgressPrefixes.Select(one => one.Prefix)], source) is { } from) return from;
-            return network is not null ? network.Id : "where this user is";
+            return network?.Id ?? Source?.ToString() ?? "where this user is";
         }
     }
 

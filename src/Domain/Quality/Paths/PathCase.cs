@@ -21,7 +21,8 @@ internal sealed record PathCase(NetworkModel Model, PartyFacts Self, PartyFacts 
 
     public bool IsDirect => Real is { IsRelayed: false };
 
-    public bool TcpToRelay => Real is { ThroughOwnRelay: true, Transport: PathTransport.Tcp or PathTransport.Tls };
+    /// <summary>Over TCP or TLS to the own relay, which never answered over UDP: a pair on a relay is only there where the relay has given a place.</summary>
+    public bool TcpToRelay => Real is { ThroughOwnRelay: true, Transport: PathTransport.Tcp or PathTransport.Tls } && !RelayAnsweredOver(PathTransport.Udp);
 
     public MediaMode? PlannedMode => Plan?.Mode;
 
@@ -35,8 +36,16 @@ internal sealed record PathCase(NetworkModel Model, PartyFacts Self, PartyFacts 
 
     public bool BothPlacesKnown => Self.Place.Location != Location.Unknown && Other.Place.Location != Location.Unknown;
 
-    /// <summary>A network of one of the two between which direct media are forbidden; null where they are not.</summary>
-    public string? Forbidding => BothPlacesKnown && Model.MustRelay(NetworkOf(Self), NetworkOf(Other)) ? NameOf(NetworkOf(Self) ?? NetworkOf(Other)) ?? "the Internet" : null;
+    /// <summary>Whose owner forbids direct media between the two: the network that says so itself, or one of those of which it is said; null where they are allowed.</summary>
+    public string? Forbidding
+    {
+        get
+        {
+            var (own, others) = (NetworkOf(Self), NetworkOf(Other));
+            if (!BothPlacesKnown || !Model.MustRelay(own, others)) return null;
+            return NameOf(new[] { own, others }.FirstOrDefault(one => one is { Policies.RelayOnly: true } or { Policies.BlockDirectExternalMedia: true }) ?? own ?? others) ?? "the Internet";
+        }
+    }
 
     public bool OwnerForbidsDirect => Forbidding is not null;
 
@@ -46,18 +55,32 @@ internal sealed record PathCase(NetworkModel Model, PartyFacts Self, PartyFacts 
 
     public bool OneWay => Real is not null && Self.Tally.NothingReceived;
 
+    /// <summary>Whether there is nothing that could come back: the other side says so itself.</summary>
+    public bool OtherIsSilent => Other.Tally.NothingSent;
+
     public bool HasTwoWays => Self.Place.Network is { PrivateCircuit: not null } || Self.Place.Network?.EgressPrefixes.Select(one => one.Outbound).Distinct().Count() > 1;
 
-    /// <summary>Whether the own end of the way lies in the VPN's pool.</summary>
-    public bool OverVpn => Real?.LocalAddress is { } text && Address.TryParse(text, out var address) && Model.PlaceOf(address) is { Role: AddressRole.Vpn };
+    /// <summary>What the owner says of media through the VPN, where the own end of the way lies in its pool; null where it does not.</summary>
+    public VpnMedia? OverVpn =>
+        Real?.LocalAddress is { } text && Address.TryParse(text, out var address) && Model.PlaceOf(address) is { Role: AddressRole.Vpn } pool ? Model.VpnMediaOf(pool.Network) : null;
 
     /// <summary>A relay of the device's own that the document's pools do not hold; null where there are none to compare with.</summary>
     public string? ForeignRelay =>
         Model.Document.RelayPools is not [] && Real is { ThroughOwnRelay: true, RelayAddress: { } text } && Address.TryParse(text, out var address) && Model.RelayAt(address) is null ? text : null;
 
-    /// <summary>A better kind of way that works as well, by the device's own results.</summary>
-    public MediaPathKind? BetterPair =>
-        Self.Report is { Selected: not null } report && IsRelayed && Pairs.Best(report.Pairs) is { } best && Pairs.KindOf(best.Local, best.Remote) < MediaPathKind.Relayed ? Pairs.KindOf(best.Local, best.Remote) : null;
+    /// <summary>A better way that works as well, by the device's own results, and that nobody forbids; in words.</summary>
+    public string? BetterPair
+    {
+        get
+        {
+            if (Self.Report is not { Selected: not null } report || !IsRelayed) return null;
+            var direct = OwnerForbidsDirect ? null : Pairs.Best(report.Pairs.Where(pair => Pairs.KindOf(pair.Local, pair.Remote) < MediaPathKind.Relayed));
+            if (direct is not null) return PathWords.Of(Pairs.KindOf(direct.Local, direct.Remote));
+            return Real is { ThroughOwnRelay: true, Transport: not PathTransport.Udp } && report.Pairs.Any(pair => pair is { Local: CandidateKind.Relay, Transport: PathTransport.Udp } && Pairs.Works(pair))
+                ? $"{PathWords.Of(MediaPathKind.Relayed)} over {PathWords.Of(PathTransport.Udp)}"
+                : null;
+        }
+    }
 
     public string? NearRegion => Plan?.Signaling.FirstOrDefault(leg => leg.Participant == Self.Id)?.Region;
 
@@ -90,6 +113,9 @@ internal sealed record PathCase(NetworkModel Model, PartyFacts Self, PartyFacts 
         LocationDoubt.VpnNotExcluded       => "VPN users share this source address",
         _                                  => "nothing is known of where the user is",
     };
+
+    /// <summary>Whether the own relay has given a place over a transport.</summary>
+    public bool RelayAnsweredOver(PathTransport transport) => Self.Report?.Pairs.Any(pair => pair.Local == CandidateKind.Relay && pair.Transport == transport) == true;
 
     // Whoever reads this is told of a network only where it is his own.
     private string? NameOf(CustomerNetwork? network) =>

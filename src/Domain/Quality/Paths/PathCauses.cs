@@ -3,12 +3,16 @@ using Signaling.Domain.Network.Planning;
 
 namespace Signaling.Domain.Quality.Paths;
 
-/// <summary>The table of causes and fixes: one row a cause, in the order of their weight. A row says when it holds, why, and what to do.</summary>
+/// <summary>The table of causes and fixes: one row a cause, the nearest first. A row says when it holds, why, and what to do.</summary>
 internal static class PathCauses
 {
     private const string RelayPorts = "UDP 3478–3481";
 
-    private sealed record Row(PathCause Cause, int Entry, Verdict Severity, Func<PathCase, bool> Holds, Func<PathCase, string> Because, Func<PathCase, string> Fix);
+    private sealed record Row(PathCause Cause, int Entry, Verdict Severity, Func<PathCase, bool> Holds, Func<PathCase, string> Because, Func<PathCase, string> Fix)
+    {
+        /// <summary>Where it only warns, although the cause is graver by itself.</summary>
+        public Func<PathCase, bool> IsMild { get; init; } = _ => false;
+    }
 
     private static readonly Row[] Table =
     [
@@ -16,21 +20,22 @@ internal static class PathCauses
             c => $"neither a direct way nor a relay answered from {c.Whence}", c => $"open {RelayPorts} and TCP 443 to {c.Relay}, and see that relays are configured"),
         new(PathCause.NoPairWorks, 62, Verdict.Fail, c => c.Failed && c.ReachedRelay,
             _ => "a relay answered, and the other side could not be reached through it", c => $"let the relay {c.Relay} reach the other side's addresses and relay, and both sides send UDP to it"),
-        new(PathCause.AsymmetricRouting, 143, Verdict.Fail, c => c.OneWay && c.HasTwoWays,
+        new(PathCause.AsymmetricRouting, 143, Verdict.Fail, c => c.OneWay && c.HasTwoWays && !c.OtherIsSilent,
             c => $"packets leave {c.Whence} by one path and answers come by another, where a stateful firewall drops them", _ => "route every public prefix both ways over the same path: Internet or private circuit"),
-        new(PathCause.NothingReceived, 143, Verdict.Fail, c => c.OneWay && !c.HasTwoWays,
-            _ => "media are sent and none come back", c => $"let answers in at the firewall of {c.Whence}, and see that the other side sends"),
-        new(PathCause.MediaOverVpn, 156, Verdict.Fail, c => c.OverVpn,
-            _ => "media travel through the VPN, which encrypts them twice and delays them", c => $"exclude {RelayPorts} and TCP 443 to {c.Relay} from the tunnel (split tunnel)"),
+        new(PathCause.NothingReceived, 143, Verdict.Fail, c => c.OneWay && (!c.HasTwoWays || c.OtherIsSilent),
+            c => c.OtherIsSilent ? "media are sent and none come back, since the other side sends none" : "media are sent and none come back",
+            c => c.OtherIsSilent ? "nothing, if it only listens; else see that its microphone or camera is on" : $"let answers in through the firewall to {c.Whence}, and see that the other side sends") { IsMild = c => c.OtherIsSilent },
+        new(PathCause.MediaOverVpn, 156, Verdict.Fail, c => c.OverVpn is not (null or VpnMedia.Allowed),
+            _ => "media travel through the VPN, which encrypts them twice and delays them", c => $"exclude {RelayPorts} and TCP 443 to {c.Relay} from the tunnel (split tunnel)") { IsMild = c => c.OverVpn == VpnMedia.Discouraged },
         new(PathCause.DirectDespitePolicy, 90, Verdict.Fail, c => c.IsDirect && c.OwnerForbidsDirect,
             c => $"the firewall of {c.Forbidding} lets it through although its owner forbids direct media here", c => $"block UDP from {c.Forbidding} to anywhere but {c.Relay}"),
         new(PathCause.ThirdPartyRelay, 152, Verdict.Fail, c => c.ForeignRelay is not null,
             c => $"the device uses the relay {c.ForeignRelay}, which is none of the native ones", _ => "take it out of the app's ICE servers, or add it to relayPools if it is native"),
         new(PathCause.UdpToRelayForbidden, 2, Verdict.Warn, c => c.TcpToRelay && c.PlannedTransport is PerimeterProtocol.Tcp or PerimeterProtocol.HttpTunnel,
             c => $"the perimeter of {c.Network} passes no UDP to the relay", c => $"open {RelayPorts} to {c.Relay}"),
-        new(PathCause.OnlyTlsToRelay, 12, Verdict.Warn, c => c.Real is { ThroughOwnRelay: true, Transport: PathTransport.Tls },
+        new(PathCause.OnlyTlsToRelay, 12, Verdict.Warn, c => c.TcpToRelay && c.Real!.Transport == PathTransport.Tls && !c.RelayAnsweredOver(PathTransport.Tcp),
             c => $"neither UDP nor plain TCP to the relay gets out from {c.Whence}", c => $"open {RelayPorts} to {c.Relay}, or let TCP 443 to it pass uninspected"),
-        new(PathCause.UdpToRelayBlocked, 2, Verdict.Warn, c => c.Real is { ThroughOwnRelay: true, Transport: PathTransport.Tcp },
+        new(PathCause.UdpToRelayBlocked, 2, Verdict.Warn, c => c.TcpToRelay,
             c => $"UDP to the relay is blocked from {c.Whence}", c => $"open {RelayPorts} to {c.Relay}"),
         new(PathCause.DirectOverTcp, 72, Verdict.Warn, c => c.IsDirect && c.Real!.Transport == PathTransport.Tcp,
             _ => "UDP between the two devices is blocked", c => $"let UDP 1024–65535 pass from {c.Whence} to the other side"),
@@ -39,7 +44,7 @@ internal static class PathCauses
         new(PathCause.MediaServerMissing, 32, Verdict.Pass, c => c.Real is not null && c.PlannedMode == MediaMode.MediaServer,
             _ => "recording and transcription take a media server, which this version does not put into calls of two", _ => "nothing"),
         new(PathCause.BetterPairUnused, 66, Verdict.Warn, c => c.BetterPair is not null,
-            c => $"the device chose it although a pair that is {PathWords.Of(c.BetterPair!.Value)} works", _ => "nothing, if it just changed networks; else update the browser"),
+            c => $"the device chose it although a pair that is {c.BetterPair} works", _ => "nothing, if it just changed networks; else update the browser"),
         new(PathCause.DirectForbidden, 90, Verdict.Pass, c => c.IsRelayed && c.OwnerForbidsDirect,
             c => $"the owner of {c.Forbidding} forbids direct media here", c => $"nothing, if it is meant so; else turn off blockDirectExternalMedia or relayOnly of {c.Forbidding}, or allow the pair"),
         new(PathCause.InternalUdpBlocked, 67, Verdict.Warn, c => c.IsRelayed && c.Together && !c.OwnerForbidsDirect,
@@ -69,11 +74,15 @@ internal static class PathCauses
         foreach (var row in Table)
         {
             if (!row.Holds(one) || (IsAboutUdpToRelay(row.Cause) && found.Exists(other => IsAboutUdpToRelay(other.Cause))) || (IsWhyRelayed(row.Cause) && found.Exists(other => IsWhyRelayed(other.Cause)))) continue;
-            found.Add(new(row.Cause, row.Severity, row.Because(one), row.Fix(one), row.Entry));
+            found.Add(new(row.Cause, row.IsMild(one) ? Verdict.Warn : row.Severity, row.Because(one), row.Fix(one), row.Entry));
         }
 
-        return found;
+        return [.. found.OrderByDescending(finding => finding.Severity)]; // of equals the table's first stays first
     }
+
+    /// <summary>Whether a cause is something beside the way, rather than the reason for it.</summary>
+    public static bool IsAside(PathCause cause) => cause is PathCause.AsymmetricRouting or PathCause.NothingReceived or PathCause.MediaOverVpn or PathCause.ThirdPartyRelay or PathCause.FarRelay
+        or PathCause.SignalingSlow or PathCause.PlaceUnknown;
 
     // Of several reasons for the same thing the first is the nearest.
     private static bool IsAboutUdpToRelay(PathCause cause) => cause is PathCause.UdpToRelayForbidden or PathCause.OnlyTlsToRelay or PathCause.UdpToRelayBlocked;

@@ -15,7 +15,11 @@ public static class PathExplainer
         var outcome = Expect(model, caller, callee, needs);
         var plan = (outcome as PlanOutcome.Planned)?.Plan;
         var legs = new[] { (caller, callee), (callee, caller) }.Select(sides => Leg(model, sides.Item1, sides.Item2, plan, signalingLimit)).ToArray();
-        return new(outcome, legs[0], legs[1], CallSteps.Of(model, legs[0], legs[1]));
+        return new(outcome, legs[0], legs[1], CallSteps.Of(model, legs[0], legs[1]))
+        {
+            // Both ends send over one pair.
+            Disagree = caller.Report is not null && callee.Report is not null && legs[0].Real is { } one && legs[1].Real is { } two && one.IsRelayed != two.IsRelayed,
+        };
     }
 
     /// <summary>What the planner says of two users at these places, when nothing is known about the ways between them.</summary>
@@ -23,8 +27,14 @@ public static class PathExplainer
         RoutePlanner.Plan(new() { Participants = [Participant(caller), Participant(callee)], Needs = needs }, model);
 
     /// <summary>The way of one side, by its own report or else by the other's.</summary>
-    public static MediaPath? PathOf(PartyFacts self, PartyFacts other) =>
-        self.Report is { } own ? MediaPath.Of(own) : other.Report is { } report ? MediaPath.Of(report)?.FromOtherEnd() : null;
+    public static MediaPath? PathOf(PartyFacts self, PartyFacts other)
+    {
+        var theirs = other.Report is { } report ? MediaPath.Of(report) : null;
+        if (self.Report is not { } own) return theirs?.FromOtherEnd();
+        // An end that only the checks have shown may be behind a NAT, or have hidden its address; the other side knows.
+        var path = MediaPath.Of(own);
+        return path is { Local: CandidateKind.Host, Remote: CandidateKind.Prflx } && theirs is { Local: CandidateKind.Host } ? path with { Kind = MediaPathKind.Direct } : path;
+    }
 
     private static ExplainedLeg Leg(NetworkModel model, PartyFacts self, PartyFacts other, RoutePlan? plan, TimeSpan? signalingLimit)
     {
@@ -56,4 +66,8 @@ public static class PathExplainer
 /// <param name="Caller">The caller's media.</param>
 /// <param name="Callee">The callee's media.</param>
 /// <param name="Steps">The eight steps, each with its users' flows.</param>
-public sealed record ExplainedCall(PlanOutcome Expected, ExplainedLeg Caller, ExplainedLeg Callee, IReadOnlyList<ExplainedStep> Steps);
+public sealed record ExplainedCall(PlanOutcome Expected, ExplainedLeg Caller, ExplainedLeg Callee, IReadOnlyList<ExplainedStep> Steps)
+{
+    /// <summary>Whether one side says that media are relayed and the other that they are not, which cannot both be so any more.</summary>
+    public bool Disagree { get; init; }
+}
