@@ -106,7 +106,7 @@ export function pathInWords({ kind, transport, roundTripMs }: MediaPath): string
 
 /** The service's word on a path, where there is something to say: what is as expected needs no line of its own. */
 export function explanationInWords({ summary, asExpected, state }: ExplainedPath, who: string | undefined): string | undefined {
-  if ((asExpected === true && state === 'connected') || !summary.includes('because')) return undefined;
+  if (!/, (because|but) /.test(summary) || (asExpected === true && state === 'connected' && !summary.includes(', but '))) return undefined;
   const sentence = who === undefined ? summary : `${who}: ${summary}`;
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }

@@ -188,6 +188,25 @@ describe('the reporter', () => {
     expect(api.batches.length).toBeLessThanOrEqual(1);
   });
 
+  it.each([['too_many_reports', 429], ['rate_limited', 429], ['conflict', 409]] as const)('tells the path again where the edge says %s, and does not press it', async (code, status) => {
+    const { reporter, api, look } = made();
+    api.refusal = new SignalingError(code, 'Later.', status);
+    for (let second = 0; second <= 8; second += 2) {
+      look(reporter, second);
+      await settled();
+    }
+    const pressed = api.paths.length;
+    api.refusal = undefined;
+    look(reporter, 30);
+    await settled();
+
+    expect(pressed).toBe(status === 429 ? 1 : 5);
+    expect(api.paths.at(-1)).toMatchObject({ sequence: pressed + 1, state: 'connected' });
+    look(reporter, 60);
+    await settled();
+    expect(api.paths.length).toBe(pressed + 1);
+  });
+
   it('says when the path is forbidden', async () => {
     const { reporter, api, problems } = made();
     api.refusal = new SignalingError('direct_media_blocked', 'Forbidden.', 409);

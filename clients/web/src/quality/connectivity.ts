@@ -41,7 +41,8 @@ function stateOf(state: RTCPeerConnectionState): ConnectivityState {
 function candidateOf(entry: Entry, own: boolean): ReportedCandidate {
   const address = text(entry, 'address') ?? text(entry, 'ip');
   const type = kindOf(entry);
-  const relayUrl = text(entry, 'url');
+  const url = text(entry, 'url');
+  const relayUrl = url !== undefined && /^turns?:/i.test(url) ? url : undefined; // nothing else is taken
   const toRelay = own && type === 'relay' ? { relayProtocol: transportOf(text(entry, 'relayProtocol')), ...(relayUrl === undefined ? {} : { relayUrl }) } : {};
   // Where the other side is, is its own to tell.
   return { type, protocol: text(entry, 'protocol') === 'tcp' ? 'tcp' : 'udp', ...(own && address !== undefined ? { address } : {}), ...toRelay };

@@ -33,6 +33,12 @@ const maxWaiting = 120;
 /** The edge says that it will hear no more of this call, or never of any. */
 const over = new Set(['call_ended', 'call_not_found', 'not_available_yet', 'not_this_device', 'answered_elsewhere', 'not_found']);
 
+/** What is refused for a moment only. */
+const again = new Set(['call_not_answered', 'conflict', 'command_expired']);
+
+/** For how long nothing is said of the path once too much was; the edge counts by the minute. */
+const quietMs = 15_000;
+
 /** Tells the service which path media take and how good they are, from a connection's statistics. It costs the call nothing: what cannot be sent waits, and nothing is tried twice at once. */
 export class QualityReporter {
   readonly #window = new SampleWindow();
@@ -42,6 +48,7 @@ export class QualityReporter {
   #samples = 0;
   #reports = 0;
   #lastPath = '';
+  #quietUntil = 0;
   #verdict: QualityVerdict = 'unknown';
   #edgeRoundTripMs: number | undefined;
   #sent = false;
@@ -100,12 +107,13 @@ export class QualityReporter {
   #tellPath(stats: RTCStatsReport, peer: Pick<RTCPeerConnection, 'connectionState' | 'localDescription'>): void {
     const found = connectivityOf(stats, peer, this.relayOnly());
     const key = pathKey(found);
-    if (found.state === 'checking' || key === this.#lastPath) return;
+    if (found.state === 'checking' || key === this.#lastPath || this.platform.now() < this.#quietUntil) return;
     this.#lastPath = key;
     const roundTrip = this.#edgeRoundTripMs === undefined ? {} : { edgeRoundTripMilliseconds: this.#edgeRoundTripMs };
     this.api.connectivity(this.callId(), { sequence: ++this.#reports, ...found, ...roundTrip }).catch((error: unknown) => {
       const refused = SignalingError.from(error, 'network_unreachable');
-      if (refused.code === 'call_not_answered' || refused.status === 0 || refused.status >= 500) this.#lastPath = ''; // Again with the next look.
+      if (refused.status === 429) this.#quietUntil = this.platform.now() + quietMs;
+      if (again.has(refused.code) || refused.status === 0 || refused.status === 429 || refused.status >= 500) this.#lastPath = ''; // Again with a later look.
       else this.#refused(refused);
     });
   }
