@@ -109,6 +109,76 @@ public class CallFlowsTests(Deployments deployments, RedisServer redis)
         Assert.Equal("placeUnknown", flows.TextAt("participants.0.why.0.cause"));
     }
 
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    public async Task FlowsAndQuality_AskedByAnAdministrator_ShowBothSidesOfEveryCallOfTheTenant(On on)
+    {
+        await using var deployment = await Deployment.StartAsync(on, redis, Settings);
+        await using var scene = deployment.Scene();
+        await scene.PutNetworkAsync(Office);
+        var (ann, ben, call) = await scene.ConnectedAsync();
+        await ann.PostAsync($"/v1/calls/{call}/connectivity", RelayOverTcp(1), FromOffice).OkAsync(HttpStatusCode.NoContent);
+        await ben.PostAsync($"/v1/calls/{call}/telemetry", Samples(Sample(1, loss: 3))).OkAsync(HttpStatusCode.Accepted);
+
+        Device Of(string user, string tenant, params string[] scopes) => scene.Device(user, token: RunningEdge.TokenOf(user, tenant, null, scopes));
+        foreach (var admin in (Device[])[Of("olga", scene.Tenant, "admin"), Of("olga", scene.Tenant, "calls", "admin"), Of("ben", scene.Tenant, "calls", "admin")])
+        {
+            var flows = (await admin.GetAsync($"/v1/calls/{call}/flows").OkAsync()).Json;
+            Assert.Equal(("hq", "relayed over TCP, because UDP to the relay is blocked from 10.1.0.0/16; open UDP 3478–3481 to turn.eu.example.com"), (flows.TextAt("participants.0.place.network"), flows.TextAt("participants.0.summary")));
+            Assert.Equal(("callee", "fair"), ((await admin.GetAsync($"/v1/calls/{call}/quality").OkAsync()).Json is var quality ? quality.TextAt("worstLeg") : null, quality.TextAt("verdict")));
+            await admin.GetAsync($"/v1/calls/{call}/timeline").OkAsync();
+        }
+
+        foreach (var what in (string[])["flows", "quality", "timeline"])
+        {
+            await Of("olga", scene.Tenant + "x", "calls", "admin").GetAsync($"/v1/calls/{call}/{what}").RefusedAsync("call_not_found");
+            await Of("olga", scene.Tenant, "calls", "network").GetAsync($"/v1/calls/{call}/{what}").RefusedAsync("call_not_found");
+            await Of("ann", scene.Tenant, "network").GetAsync($"/v1/calls/{call}/{what}").RefusedAsync("forbidden");
+        }
+
+        await Of("olga", scene.Tenant, "calls", "admin").PostAsync($"/v1/calls/{call}/telemetry", Samples(Sample(2))).RefusedAsync("call_not_found"); // to look is not to take part
+    }
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    [Trait("CallFlow", "#81")]
+    public async Task Connectivity_AfterTheEnd_IsKeptAndToldToNobody(On on)
+    {
+        await using var scene = await deployments.SceneAsync(on, redis);
+        var (ann, ben, call) = await scene.ConnectedAsync();
+        await ben.HangUpAsync(call).OkAsync();
+
+        await ann.PostAsync($"/v1/calls/{call}/connectivity", Direct(1)).OkAsync(HttpStatusCode.NoContent);
+        await ben.CallAsync("ann"); // something else to be told of, after it
+
+        Assert.Equal("directThroughNat", (await ben.GetAsync($"/v1/calls/{call}/flows").OkAsync()).Json.TextAt("participants.0.real.kind"));
+        Assert.DoesNotContain("call.mediaPath", (await ann.UntilAsync("call.incoming")).Seen.Select(one => one.TextAt("type")));
+    }
+
+    [Fact]
+    [Trait("CallFlow", "#75"), Trait("CallFlow", "#78")]
+    public async Task Flows_OfASideThatHasShownNoRelay_DoNotSayThatItObtainedOne()
+    {
+        await using var scene = await deployments.SceneAsync(On.Embedded, redis);
+        var (ann, _, call) = await scene.ConnectedAsync();
+        async Task<(bool, bool)> DoneAsync() => (await ann.GetAsync($"/v1/calls/{call}/flows").OkAsync()).Json is var flows ? (flows.At("steps.1.flows.0.done").GetBoolean(), flows.At("steps.4.flows.0.done").GetBoolean()) : default;
+
+        Assert.Equal((false, false), await DoneAsync());
+        await ann.PostAsync($"/v1/calls/{call}/connectivity", RelayOverTcp(1)).OkAsync(HttpStatusCode.NoContent);
+        Assert.Equal((true, false), await DoneAsync());
+    }
+
+    [Fact]
+    public async Task Flows_OfReportsThatCannotBothBeTrue_SaySo()
+    {
+        await using var scene = await deployments.SceneAsync(On.Embedded, redis);
+        var (ann, ben, call) = await scene.ConnectedAsync();
+        await ann.PostAsync($"/v1/calls/{call}/connectivity", RelayOverTcp(1)).OkAsync(HttpStatusCode.NoContent);
+        await ben.PostAsync($"/v1/calls/{call}/connectivity", Direct(1)).OkAsync(HttpStatusCode.NoContent);
+
+        var notes = (await ann.GetAsync($"/v1/calls/{call}/flows").OkAsync()).Json.At("notes").EnumerateArray().Select(note => note.GetString()!);
+
+        Assert.Contains(notes, note => note.Contains("out of date", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("""{"sequence":1,"state":"connected"}""", "selected")]
     [InlineData("""{"sequence":0,"state":"failed"}""", "sequence")]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Identity;
+using Signaling.Domain.Quality.Storage;
 using Signaling.Infrastructure.Storage;
 using Signaling.Infrastructure.Tests.Storage;
 using Xunit;
@@ -34,10 +35,12 @@ public sealed class RedisExpiryTests(RedisServer server)
         call = await CommitAsync(script.Change(call, new CallCommand.Answer(Cid, "sdp", []), store.Now)!);
         await DoAsync(() => store.ListAsync(new(Tenant, Ann.User), CallFilter.All, 10, null, Cancel));
         await DoAsync(() => store.LeaseDueAsync(TimeSpan.FromSeconds(5), 10, Cancel));
+        foreach (var side in (CallSide[])[CallSide.Caller, CallSide.Callee])
+            Assert.IsType<ReportResult.Taken>(await DoAsync(() => store.ReportAsync(new() { Tenant = Tenant, Call = call.Call.Id, Expected = call.Version, Side = side, EntryNonce = "n", MaxPerMinute = 9, NotAfter = store.Now.AddMinutes(1), Path = new(1, "direct", "{}"u8.ToArray()) }, Cancel)));
         await CommitAsync(script.Change(call, new CallCommand.HangUp(Ann), store.Now)!);
         await DoAsync(async () => { await store.DetachAsync(new(Tenant, Ben.User), Ben.Device, TimeSpan.Zero, Cancel); return true; });
 
-        Assert.Equal(["call", "calls", "deadlines", "edges", "held", "inbox", "open", "pair", "request", "user", "watch"], kinds.Order());
+        Assert.Equal(["call", "calls", "deadlines", "edges", "held", "inbox", "open", "pair", "quality", "request", "user", "watch"], kinds.Order());
 
         async Task<StoredCall> CommitAsync(CallCommit commit) => Assert.IsType<CommitResult.Committed>(await DoAsync(() => store.CommitAsync(commit, Cancel))).Stored;
 
