@@ -29,8 +29,8 @@ internal sealed record RoutePlanResponse(
     /// <summary>The plan as the wire has it.</summary>
     public static RoutePlanResponse Of(RoutePlan plan) => new(
         Name(plan.Profile), Name(plan.Mode),
-        [.. plan.Signaling.Select(leg => new SignalingLegResponse(leg.Participant, Flows(leg.Flows), [.. leg.Path.Select(Name)], leg.Protocol, leg.Hops, leg.Region, leg.Address, leg.InScope))],
-        [.. plan.Media.Select(leg => new MediaLegResponse(leg.Participant, Flows(leg.Flows), [.. leg.Path.Select(Name)], Name(leg.Transport), leg.Hops, leg.Address, leg.Bidirectional, leg.Initiator, leg.InScope))],
+        [.. plan.Signaling.Select(leg => new SignalingLegResponse(leg.Participant, Flows(leg.Flows), [.. leg.Path.Select(Name)], leg.Protocol, leg.Hops, leg.Region, leg.Address, leg.Egress, leg.InScope))],
+        [.. plan.Media.Select(leg => new MediaLegResponse(leg.Participant, Flows(leg.Flows), [.. leg.Path.Select(Name)], Name(leg.Transport), leg.Hops, leg.Address, leg.Egress, leg.Bidirectional, leg.Initiator, leg.InScope))],
         [.. plan.Relays.Select(relay => new RelayResponse(Name(relay.Owner), relay.AllocatedBy, relay.Region, relay.Address))],
         plan.MediaServer, plan.HostRegion, plan.Federated,
         [.. plan.Steps.Select(step => new CallStepResponse(step.Number, step.Name, Flows(step.Flows)))],
@@ -53,8 +53,9 @@ internal sealed record RoutePlanResponse(
 /// <param name="Hops">What lies on the way.</param>
 /// <param name="Region">The region that it goes to, if known.</param>
 /// <param name="Address">The address that it goes to, if known.</param>
+/// <param name="Egress">The public ranges behind which the customer network's devices appear on this way, at most eight; empty where it does not leave one.</param>
 /// <param name="InScope">False for a way that is another's affair and only shown.</param>
-internal sealed record SignalingLegResponse(string Participant, IReadOnlyList<string> Flows, IReadOnlyList<string> Path, string Protocol, IReadOnlyList<string> Hops, string? Region, string? Address, bool InScope);
+internal sealed record SignalingLegResponse(string Participant, IReadOnlyList<string> Flows, IReadOnlyList<string> Path, string Protocol, IReadOnlyList<string> Hops, string? Region, string? Address, IReadOnlyList<string> Egress, bool InScope);
 
 /// <summary>One participant's way for media.</summary>
 /// <param name="Participant">Whose.</param>
@@ -63,11 +64,12 @@ internal sealed record SignalingLegResponse(string Participant, IReadOnlyList<st
 /// <param name="Transport"><c>udp</c>, <c>tcp</c> or <c>httpTunnel</c>.</param>
 /// <param name="Hops">What lies on the way.</param>
 /// <param name="Address">The address that it goes to, if known.</param>
+/// <param name="Egress">The public ranges behind which the customer network's devices appear on this way, at most eight; empty where it does not leave one.</param>
 /// <param name="Bidirectional">Whether media flow both ways.</param>
 /// <param name="Initiator">Who opens it, where that is not the participant.</param>
 /// <param name="InScope">False for a way that is another's affair and only shown.</param>
 internal sealed record MediaLegResponse(
-    string Participant, IReadOnlyList<string> Flows, IReadOnlyList<string> Path, string Transport, IReadOnlyList<string> Hops, string? Address, bool Bidirectional, string? Initiator, bool InScope);
+    string Participant, IReadOnlyList<string> Flows, IReadOnlyList<string> Path, string Transport, IReadOnlyList<string> Hops, string? Address, IReadOnlyList<string> Egress, bool Bidirectional, string? Initiator, bool InScope);
 
 /// <summary>Where a participant was found to be.</summary>
 /// <param name="Participant">Who.</param>

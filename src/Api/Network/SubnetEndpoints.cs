@@ -13,6 +13,7 @@ internal static class SubnetEndpoints
 {
     private const string Csv = "text/csv";
     private const int Attempts = 5;
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Maps <c>/v1/networks/{id}/subnets</c>.</summary>
     public static IEndpointRouteBuilder MapSubnets(this IEndpointRouteBuilder routes)
@@ -50,8 +51,8 @@ internal static class SubnetEndpoints
     private static async Task<Results<Ok<SubnetsResponse>, ProblemHttpResult>> ImportAsync(string id, HttpContext context, StoredNetworks stored, bool replace, CancellationToken cancel)
     {
         if (!IsCsv(context.Request.ContentType)) return Problem.For("unsupported_media_type", "Send the table as text/csv in UTF-8.");
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
-        var rows = SubnetTable.Read(await reader.ReadToEndAsync(cancel), out var wrong);
+        if (await ReadTextAsync(context.Request.Body, cancel) is not { } text) return Problem.For("subnets_invalid", "The table is not UTF-8: save it as CSV UTF-8.");
+        var rows = SubnetTable.Read(text, out var wrong);
         if (wrong.Count > 0) return ShelfProblems.Of(wrong);
 
         var (caller, condition) = (context.Caller(), ShelfConditions.Of(context));
@@ -75,6 +76,20 @@ internal static class SubnetEndpoints
         }
 
         return Problem.For("conflict");
+    }
+
+    // A spreadsheet in another encoding would become other names of sites; null instead.
+    private static async Task<string?> ReadTextAsync(Stream body, CancellationToken cancel)
+    {
+        using var reader = new StreamReader(body, Strict);
+        try
+        {
+            return await reader.ReadToEndAsync(cancel);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
     }
 
     private static bool IsCsv(string? contentType) =>

@@ -3,9 +3,12 @@ namespace Signaling.Domain.Network;
 /// <summary>A document that holds together, with its addresses in a table. Immutable; build it once, plan often.</summary>
 public sealed class NetworkModel
 {
+    private const int MaxEgressShown = 8;
+
     private readonly PrefixTable<AddressPlace> places;
     private readonly PrefixTable<RelayOwner> relays;
     private readonly Dictionary<string, CustomerNetwork> networks;
+    private readonly Dictionary<(string, EgressPath), string[]> egress;
     private readonly Dictionary<string, Trunk> trunks;
     private readonly Dictionary<string, Region> regions;
     private readonly Dictionary<string, FederatedTenant> tenants;
@@ -15,6 +18,8 @@ public sealed class NetworkModel
     {
         (Document, Profile) = (document, Profiles.Of(document.Profile));
         networks = document.CustomerNetworks.ToDictionary(one => one.Id);
+        egress = document.CustomerNetworks.SelectMany(one => Enum.GetValues<EgressPath>().Select(path => (one, path)))
+            .ToDictionary(way => (way.one.Id, way.path), way => way.one.EgressPrefixes.Where(range => range.Outbound == way.path).Take(MaxEgressShown).Select(range => range.Prefix).ToArray());
         trunks = document.Trunks.ToDictionary(one => one.Id);
         regions = document.Regions.ToDictionary(one => one.Id);
         tenants = document.FederatedTenants.GroupBy(one => one.Tenant).ToDictionary(same => same.Key, same => same.First());
@@ -85,6 +90,9 @@ public sealed class NetworkModel
 
     /// <summary>What becomes of media through the VPN of a network: what its owner says, else what the profile does (CALL-FLOWS #156, #240).</summary>
     public VpnMedia VpnMediaOf(CustomerNetwork? network) => network?.Policies.MediaOverVpn ?? Profile.VpnMedia;
+
+    /// <summary>The public ranges of a network that take a way, the first eight (CALL-FLOWS #259).</summary>
+    public IReadOnlyList<string> EgressOf(CustomerNetwork network, EgressPath path) => egress.GetValueOrDefault((network.Id, path), []);
 
     /// <summary>What an address belongs to, by the longest prefix; null for a stranger.</summary>
     public AddressPlace? PlaceOf(Address address) => places.TryFind(address, out var place) ? place : null;

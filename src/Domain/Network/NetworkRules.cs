@@ -31,11 +31,7 @@ public static class NetworkRules
         foreach (var (index, network) in document.CustomerNetworks.Index()) CheckAssessments(network, $"customerNetworks[{index}].assessments", wrong);
         foreach (var (index, region) in document.Regions.Index()) CheckRegion(region, $"regions[{index}]", wrong);
         foreach (var (index, trunk) in document.Trunks.Index()) TrunkRules.Check(document, trunk, $"trunks[{index}]", wrong);
-        foreach (var (index, other) in document.FederatedTenants.Index())
-        {
-            if (other.Tenant.Length == 0) wrong.Add(new(ValueMissing, $"federatedTenants[{index}].tenant", "Name the tenant.", 107));
-        }
-
+        CheckTenants(document, wrong);
         return wrong;
     }
 
@@ -64,8 +60,21 @@ public static class NetworkRules
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (var (index, id) in ids.Index())
         {
-            if (id.Length is 0 or > MaxIdLength) wrong.Add(new(IdInvalid, $"{path}[{index}].id", $"Give it a name of 1 to {MaxIdLength} characters."));
+            if (!IsName(id)) wrong.Add(new(IdInvalid, $"{path}[{index}].id", $"Give it a name of 1 to {MaxIdLength} characters, without blanks around and without control characters."));
             else if (!seen.Add(id)) wrong.Add(new(IdTwice, $"{path}[{index}].id", "Give it a name of its own."));
+        }
+    }
+
+    /// <summary>Whether something can be named so, also in a table.</summary>
+    internal static bool IsName(string text) => text.Length is > 0 and <= MaxIdLength && text.Trim().Length == text.Length && !text.Any(char.IsControl);
+
+    private static void CheckTenants(NetworkDocument document, List<NetworkError> wrong)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (var (index, other) in document.FederatedTenants.Index())
+        {
+            if (other.Tenant.Length == 0) wrong.Add(new(ValueMissing, $"federatedTenants[{index}].tenant", "Name the tenant.", 107));
+            else if (!seen.Add(other.Tenant)) wrong.Add(new(IdTwice, $"federatedTenants[{index}].tenant", "The same tenant stands above; say once what it uses.", 107));
         }
     }
 
@@ -84,6 +93,17 @@ public static class NetworkRules
         if (region.SignalingUrls.Count == 0) wrong.Add(new(ValueMissing, $"{path}.signalingUrls", "Name at least one.", 4));
         if (region.Relays.Count == 0) wrong.Add(new(ValueMissing, $"{path}.relays", "Name at least one.", 4));
         if (region.MediaServers.Count == 0) wrong.Add(new(ValueMissing, $"{path}.mediaServers", "Name at least one.", 4));
+        foreach (var (index, url) in region.SignalingUrls.Index())
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || uri.Host.Length == 0)
+                wrong.Add(new(ValueOutOfRange, $"{path}.signalingUrls[{index}]", "Give an address such as https://eu.example.com.", 4));
+        }
+
+        foreach (var (index, relay) in region.Relays.Index())
+        {
+            if (Uri.CheckHostName(relay) == UriHostNameType.Unknown) wrong.Add(new(ValueOutOfRange, $"{path}.relays[{index}]", "Give a name such as turn.eu.example.com, or an address, without a port.", 4));
+        }
+
         foreach (var (index, server) in region.MediaServers.Index())
         {
             if (!Address.TryParse(server, out var address) || !address.IsPublicUnicast)

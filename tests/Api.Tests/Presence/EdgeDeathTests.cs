@@ -1,3 +1,4 @@
+using System.Net;
 using Signaling.Api.Tests.Running;
 using Signaling.Infrastructure.Tests.Redis;
 using Xunit;
@@ -36,6 +37,32 @@ public sealed class EdgeDeathTests(RedisServer redis, ITestOutputHelper output)
         Assert.Equal("ended", await cid.StateAsync(staysAway));
         Assert.Equal("connected", await eve.StateAsync(moves));
         Assert.False(annHears.HasMore || eveHears.HasMore); // whoever moved in time was never missed
+    }
+
+    [Fact]
+    [Trait("CallFlow", "#312")]
+    public async Task Edge_ThatTookTheCallAndIsKilled_LeavesItToTheOther()
+    {
+        var settings = Settings([]);
+        await using RunningEdge stays = await RunningEdge.StartProcessAsync(settings), dies = await RunningEdge.StartProcessAsync(settings);
+        Device ann = dies.Device("ann"), ben = stays.Device("ben");
+        await using HubDevice anns = await HubDevice.AttachAsync(ann), bens = await HubDevice.AttachAsync(ben);
+
+        var call = await ann.CallAsync("ben");
+        await bens.NextAsync("call.incoming");
+        Assert.Equal(HttpStatusCode.OK, (await ben.AnswerAsync(call)).Status);
+        await anns.NextAsync("call.answered");
+        dies.Process.Kill();
+
+        Assert.Equal("connected", await ben.StateAsync(call));
+        Assert.Equal(HttpStatusCode.Accepted, (await ben.PostAsync($"/v1/calls/{call}/messages", new { text = "still there?" })).Status);
+        var annElsewhere = stays.Device("ann");
+        await using var annsNext = await HubDevice.AttachAsync(annElsewhere, anns.Cursor);
+        Assert.Equal("connected", await annElsewhere.StateAsync(call));
+        await annsNext.NextAsync("call.message");
+        Assert.Equal(HttpStatusCode.OK, (await annElsewhere.HangUpAsync(call)).Status);
+        await bens.NextAsync("call.ended");
+        Assert.False(bens.HasMore);
     }
 
     [Fact]

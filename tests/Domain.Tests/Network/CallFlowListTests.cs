@@ -9,7 +9,7 @@ public sealed partial class CallFlowListTests(ITestOutputHelper output)
     private const int Entries = 315;
 
     /// <summary>May only rise.</summary>
-    private const int HeldSoFar = 296;
+    private const int HeldSoFar = 298;
 
     private static readonly Dictionary<int, string> States = Row().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "call-flows.md")))
         .ToDictionary(row => int.Parse(row.Groups["entry"].ValueSpan), row => row.Groups["state"].Value);

@@ -36,6 +36,15 @@ public sealed class GroupPlanTests
     }
 
     [Fact]
+    [Trait("CallFlow", "#30"), Trait("CallFlow", "#33")]
+    public void Plan_OfTwoWhoTalkDirectly_HasAHostAllTheSame()
+    {
+        var two = Group(Inside("a") with { Region = "asia" }, Inside("b") with { Region = "eu" }).In(Networks.Teams());
+
+        Assert.Equal((MediaMode.Direct, "asia", null), (two.Mode, two.HostRegion, two.MediaServer));
+    }
+
+    [Fact]
     [Trait("CallFlow", "#36")]
     public void Plan_BehindAFirewallThatBlocksTheServer_RelaysThatLegAlone()
     {

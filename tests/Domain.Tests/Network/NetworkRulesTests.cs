@@ -37,6 +37,15 @@ public sealed class NetworkRulesTests
         (null, "pair of one", Networks.Plain with { Pairs = [new() { Between = ["hq"] }] }, ValueMissing, "pairs[0].between"),
         (null, "pair twice", Networks.Plain with { Pairs = [new() { Between = ["hq", "internet"] }, new() { Between = ["internet", "hq"] }] }, IdTwice, "pairs[1].between"),
         (null, "network named internet", Networks.Plain.Hq(hq => hq with { Id = "internet" }), IdInvalid, "customerNetworks[0].id"),
+        (null, "name of blanks", Networks.Plain.Hq(hq => hq with { Id = "  " }), IdInvalid, "customerNetworks[0].id"),
+        (null, "name with a blank before it", Networks.Plain.Hq(hq => hq with { Id = " hq" }), IdInvalid, "customerNetworks[0].id"),
+        (null, "name with a control character", Networks.Plain.Hq(hq => hq with { Id = "h\0q" }), IdInvalid, "customerNetworks[0].id"),
+        (4, "signaling nowhere", Networks.Plain with { Regions = [Networks.Plain.Regions[0] with { SignalingUrls = ["https://eu.example", "nonsense"] }] }, ValueOutOfRange, "regions[0].signalingUrls[1]"),
+        (4, "relay without a name", Networks.Plain with { Regions = [Networks.Plain.Regions[0] with { Relays = [""] }] }, ValueOutOfRange, "regions[0].relays[0]"),
+        (4, "relay with a port", Networks.Plain with { Regions = [Networks.Plain.Regions[0] with { Relays = ["turn.eu.example:3478"] }] }, ValueOutOfRange, "regions[0].relays[0]"),
+        (125, "address for tests of machines", Sbc(sbc => sbc with { PublicAddress = "198.18.0.1" }), PublicAddressRequired, "trunks[0].sbc.publicAddress"),
+        (125, "private address as IPv6", Sbc(sbc => sbc with { PublicAddress = "::ffff:192.168.1.4" }), PublicAddressRequired, "trunks[0].sbc.publicAddress"),
+        (107, "tenant twice", Networks.Teams(Feature.Federation) with { FederatedTenants = [new() { Tenant = "f" }, new() { Tenant = "f", UsesService = true }] }, IdTwice, "federatedTenants[1].tenant"),
         (107, "tenant without a name", Networks.Teams(Feature.Federation) with { FederatedTenants = [new()] }, ValueMissing, "federatedTenants[0].tenant"),
     ];
 

@@ -136,7 +136,13 @@ public sealed class OneToOnePlanTests
         Assert.Equal((PerimeterProtocol.Tcp, MediaMode.Relayed), (tcp.Media[0].Transport, tcp.Mode));
         Assert.Equal([PlanWarningCode.UdpBlocked, PlanWarningCode.MediaOverTcp], tcp.WarningCodes());
         Assert.Equal((PlanWarningCode.MediaTunnelledOverHttp, Verdict.Fail), (http.Warnings[^1].Code, http.Warnings[^1].Severity));
-        Assert.Equal(PlanError.NoSignalingPath, Call(Inside("a"), Outside("b")).RefusedIn(Networks.Plain.Hq(hq => hq with { Perimeters = [new()] })));
+        Assert.Equal(PlanError.NoViableMediaPath, Call(Inside("a"), Outside("b")).RefusedIn(Networks.Plain.Hq(hq => hq with { Perimeters = [new()] })));
+        Assert.Equal(PlanError.NoSignalingPath, Call(Inside("a"), Inside("b")).RefusedIn(Networks.Plain.Hq(hq => hq with { Perimeters = [new()] }))); // media would stay inside
+        Assert.Equal(PlanError.NoSignalingPath, Call(Inside("a"), Outside("b")).RefusedIn(Open(PerimeterProtocol.Udp, 3478, 3481)));
+        Assert.Equal(PerimeterProtocol.HttpTunnel, Call(Inside("a"), Outside("b")).In(Open(PerimeterProtocol.HttpTunnel, 443, 443)).Media[0].Transport);
+
+        static NetworkDocument Open(PerimeterProtocol protocol, int first, int last) =>
+            Networks.Plain.Hq(hq => hq with { Perimeters = [new() { Allow = [new() { Protocol = protocol, FirstPort = first, LastPort = last }] }] });
     }
 
     [Fact]
@@ -171,13 +177,14 @@ public sealed class OneToOnePlanTests
     }
 
     [Fact]
-    [Trait("CallFlow", "#152")]
+    [Trait("CallFlow", "#152"), Trait("CallFlow", "#253")]
     public void Plan_WithARelayOutsideOfThePools_IsRefused()
     {
         var pools = Networks.Teams(Feature.Federation) with { RelayPools = [new() { Prefixes = ["203.0.113.0/28"] }, new() { Owner = RelayOwner.FederatedTenant, Prefixes = ["203.0.113.128/28"] }] };
 
         Assert.Equal(PlanError.ThirdPartyRelayNotSupported, By("203.0.113.99").RefusedIn(pools));
-        Assert.Equal(RelayOwner.Service, By("203.0.113.5").In(pools).Relays[0].Owner);
+        Assert.Equal((RelayOwner.Service, "203.0.113.5"), (By("203.0.113.5").In(pools).Relays[0].Owner, By("203.0.113.5").In(pools).Relays[0].Address));
+        Assert.Equal("203.0.113.99", By("203.0.113.99").In(pools with { RelayPools = [] }).Media[0].Address); // without pools nothing is known of relays
         Assert.Equal(RelayOwner.FederatedTenant, By("203.0.113.130").In(pools).Relays[0].Owner);
 
         static Scenario By(string relay) => Call(Inside("a"), Friend) with { Connectivity = new() { Direct = false, RelayAddress = relay } };

@@ -35,8 +35,42 @@ public sealed class PolicyPlanTests
     }
 
     [Fact]
-    public void Plan_BetweenNetworksThatMayNot_IsRefused() =>
-        Assert.Equal(PlanError.MediaBetweenNetworksNotAllowed, Call(Hq, Branch, direct: true).RefusedIn(Two with { Pairs = [new() { Between = ["hq", "branch"], Media = PairMedia.None }] }));
+    public void Plan_BetweenNetworksThatMayNot_IsRefusedWhateverTheKindOfCall()
+    {
+        var apart = Two with { Pairs = [new() { Between = ["hq", "branch"], Media = PairMedia.None }] };
+        var calling = Networks.Teams(Feature.DirectRouting) with { Pairs = [new() { Between = ["hq", "internet"], Media = PairMedia.None }] };
+
+        Assert.Equal(PlanError.MediaBetweenNetworksNotAllowed, Call(Hq, Branch, direct: true).RefusedIn(apart));
+        Assert.Equal(PlanError.MediaBetweenNetworksNotAllowed, Call(Hq, Branch, direct: true).RefusedIn(apart with { Profile = ProfileName.SfbOnline }));
+        Assert.Equal(PlanError.MediaBetweenNetworksNotAllowed, Group(Outside("c"), Branch, Hq).RefusedIn(apart));
+        Assert.Equal(PlanError.MediaBetweenNetworksNotAllowed, Phone(Outside("a"), "bypass", direct: true).RefusedIn(calling));
+        Assert.Equal(MediaMode.SbcBypassDirect, Phone(Inside("a"), "bypass").In(calling).Mode);
+        Assert.Equal(MediaMode.MediaServer, Group(Outside("c"), Branch).In(apart).Mode);
+    }
+
+    [Theory]
+    [InlineData(false, PairMedia.Direct, MediaMode.SbcBypassDirect)]
+    [InlineData(true, PairMedia.Direct, MediaMode.SbcBypassDirect)]
+    [InlineData(true, null, MediaMode.SbcBypassRelayed)]
+    [InlineData(false, PairMedia.RelayOnly, MediaMode.SbcBypassRelayed)]
+    [Trait("CallFlow", "#90")]
+    public void Plan_OfARemoteUserAndAnSbc_FollowsThePairToo(bool blocks, PairMedia? pair, MediaMode mode)
+    {
+        var document = Networks.Teams(Feature.DirectRouting).Hq(hq => hq with { Policies = new() { BlockDirectExternalMedia = blocks } });
+
+        Assert.Equal(mode, Phone(Outside("a"), "bypass", direct: true).In(document with { Pairs = pair is { } media ? [new() { Between = ["hq", "internet"], Media = media }] : [] }).Mode);
+    }
+
+    [Fact]
+    [Trait("CallFlow", "#36")]
+    public void Plan_InARelayOnlyNetwork_RelaysToServersAndSbcsToo()
+    {
+        var document = Networks.Teams(Feature.DirectRouting).Hq(hq => hq with { Policies = new() { RelayOnly = true } });
+
+        Assert.Equal(["relay,mediaServer", "mediaServer", "mediaServer"], Group(Inside("a"), Outside("b"), Outside("c")).In(document).Media.Select(leg => string.Join(',', leg.Hops)));
+        Assert.Equal(("relay,mediaServer,pstn", 1), (string.Join(',', Phone(Inside("a")).In(document).Media[0].Hops), Phone(Inside("a")).In(document).Relays.Count));
+        Assert.Equal((MediaMode.SbcBypassRelayed, "a 4|sbc2 4"), (Phone(Inside("a"), "bypass").In(document).Mode, Phone(Inside("a"), "bypass").In(document).Media()));
+    }
 
     [Fact]
     public void Plan_WithThePairOfInternet_CountsForRemoteAndVpnUsers()

@@ -26,7 +26,7 @@ public sealed class TotalityTests(ITestOutputHelper output)
     private static readonly Perimeter[][] Perimeters = [[], [new() { Allow = [new() { Protocol = PerimeterProtocol.Tcp, FirstPort = 443, LastPort = 443 }] }]];
 
     [Fact]
-    [Trait("CallFlow", "#59"), Trait("CallFlow", "#5"), Trait("CallFlow", "#85"), Trait("CallFlow", "#138")]
+    [Trait("CallFlow", "#59"), Trait("CallFlow", "#5"), Trait("CallFlow", "#85"), Trait("CallFlow", "#138"), Trait("CallFlow", "#172")]
     public void Plan_OfEveryCombination_IsAPlanOrARefusalAndAlwaysTheSame()
     {
         var (plans, refusals) = (0, new Dictionary<PlanError, int>());
@@ -80,6 +80,7 @@ public sealed class TotalityTests(ITestOutputHelper output)
         if (plan.MediaServer is not null) Assert.Equal(MediaMode.MediaServer, plan.Mode);
         Assert.All(plan.Media.Where(leg => leg.InScope), leg => Assert.NotEmpty(leg.Path));
         Assert.All(plan.Signaling.Where(leg => leg.InScope), leg => Assert.NotEmpty(leg.Path));
+        Assert.All(plan.Media.Where(leg => leg.Path is [PathSegment.Local]), leg => Assert.All(leg.Flows, flow => Assert.False(FlowCatalogue.Of(flow).CrossesPerimeter)));
         Assert.NotEmpty(plan.Rules);
     }
 
@@ -126,7 +127,7 @@ public sealed class TotalityTests(ITestOutputHelper output)
             new(), new() { Participants = null! }, new() { Kind = (CallKind)99, Participants = [Plans.Inside("a"), Plans.Inside("b")] },
             Plans.Call(Plans.Inside("a"), Plans.Inside("a")), Plans.Call(Plans.Inside(""), Plans.Inside("b")), Plans.Call(Plans.Inside(new('x', 65)), Plans.Inside("b")),
             Plans.Call(new() { Id = "a", SourceAddress = "here" }, Plans.Inside("b")), Plans.Phone(Plans.Inside("a"), "none"), Plans.Call(Plans.Inside("a") with { Network = "none" }, Plans.Inside("b")),
-            Plans.Group(), Plans.Call(Plans.Inside("a") with { Transports = null! }, Plans.Inside("b")), Plans.Call(Plans.Inside("a"), Plans.Inside("b")) with { Connectivity = new() { RelayAddress = "x" } },
+            Plans.Group(), Plans.Call(Plans.Inside("a") with { Transports = [] }, Plans.Inside("b")), Plans.Call(Plans.Inside("a"), Plans.Inside("b")) with { Connectivity = new() { RelayAddress = "x" } },
         ];
 
         Assert.All(senseless, scenario => Assert.IsType<PlanOutcome.Refused>(RoutePlanner.Plan(scenario, model)));

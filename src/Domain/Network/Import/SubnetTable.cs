@@ -70,7 +70,7 @@ public static class SubnetTable
     {
         if (line.Fields.Count != columns.Length) wrong.Add(new(line.Number, null, CsvInvalid, $"The line has {line.Fields.Count} fields, the first line {columns.Length}."));
         var site = Field("site");
-        if (site.Length is 0 or > MaxIdLength) wrong.Add(new(line.Number, "site", IdInvalid, $"Name the site, with 1 to {MaxIdLength} characters."));
+        if (!NetworkRules.IsName(site)) wrong.Add(new(line.Number, "site", IdInvalid, $"Name the site, with 1 to {MaxIdLength} characters and no control characters."));
         var text = Field("prefix");
         if (!Prefix.TryParse(text, out var range)) wrong.Add(new(line.Number, "prefix", PrefixInvalid, "Write a range as 10.0.0.0/8 or 2001:db8::/32, with nothing set beyond its length."));
         if (!TryRole(Field("role"), out var role)) wrong.Add(new(line.Number, "role", ValueOutOfRange, "Say internal, vpn or egress."));
@@ -81,12 +81,19 @@ public static class SubnetTable
         string Field(string name) => Array.IndexOf(columns, name) is >= 0 and var index && index < line.Fields.Count ? line.Fields[index] : "";
     }
 
-    private static bool TryRole(string text, out SubnetRole role) => Enum.TryParse(text, ignoreCase: true, out role) && char.IsLetter(text[0]) && Enum.IsDefined(role);
+    private static bool TryRole(string text, out SubnetRole role) => TryName(text, out role);
 
     private static bool TryPath(string text, out EgressPath path)
     {
         path = EgressPath.Internet;
-        return text.Length == 0 || (Enum.TryParse(text, ignoreCase: true, out path) && char.IsLetter(text[0]) && Enum.IsDefined(path));
+        return text.Length == 0 || TryName(text, out path);
+    }
+
+    // Letters alone: Enum.TryParse takes numbers, and lists such as `internal,vpn`, too.
+    private static bool TryName<T>(string text, out T value) where T : struct, Enum
+    {
+        value = default;
+        return text.All(char.IsAsciiLetter) && Enum.TryParse(text, ignoreCase: true, out value);
     }
 }
 

@@ -18,6 +18,9 @@ public sealed record SignalingLeg(string Participant, IReadOnlyList<FlowId> Flow
     /// <summary>The address that it goes to, if known.</summary>
     public string? Address { get; init; }
 
+    /// <summary>The public ranges behind which the customer network's devices appear on this way, at most eight; empty where it does not leave one (CALL-FLOWS #259).</summary>
+    public IReadOnlyList<string> Egress { get; init; } = [];
+
     /// <summary>False for a way that is another's affair and only shown (CALL-FLOWS #109).</summary>
     public bool InScope { get; init; } = true;
 }
@@ -39,6 +42,9 @@ public sealed record MediaLeg(string Participant, IReadOnlyList<FlowId> Flows, I
 
     /// <summary>Whether media flow both ways; only an audience's do not (CALL-FLOWS #57, #193).</summary>
     public bool Bidirectional { get; init; } = true;
+
+    /// <summary>The public ranges behind which the customer network's devices appear on this way, at most eight; empty where it does not leave one (CALL-FLOWS #259).</summary>
+    public IReadOnlyList<string> Egress { get; init; } = [];
 
     /// <summary>Who opens it, where that is not the participant (CALL-FLOWS #251).</summary>
     public string? Initiator { get; init; }

@@ -23,7 +23,7 @@ internal static class MediaServerPlan
 
             if (draft.TransportOf(seat) is not { } transport)
                 return PlanDraft.Refuse(PlanError.NoViableMediaPath, "Open UDP 3478 to 3481, or at least TCP 443, to the service.", seat.Id, 2);
-            var relayed = !seat.CanReachServers;
+            var relayed = seat.NeedsRelay;
             if (relayed) relays.Add(draft.RelayNear(seat));
             draft.Rule(36, 103);
             media.Add(PlanDraft.Leg(seat.Id, seat.ServiceFlow) with { Transport = transport, Hops = relayed ? ["relay", "mediaServer"] : ["mediaServer"], Address = address });

@@ -7,9 +7,6 @@ internal static class OneToOnePlan
 {
     public static PlanOutcome Of(PlanDraft draft)
     {
-        if (draft.Model.PairOf(draft.Seats[0].PolicyNetwork?.Id, draft.Seats[1].PolicyNetwork?.Id) == PairMedia.None)
-            return PlanDraft.Refuse(PlanError.MediaBetweenNetworksNotAllowed, "The document's `pairs` forbid media between these two; change the rule if they are to call each other.", draft.Seats[1].Id, 90);
-
         var signaling = InteropSignaling.Of(draft);
         if (draft.Scenario.Needs.Any) return MediaServerPlan.Of(draft, signaling);
 

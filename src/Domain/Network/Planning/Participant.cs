@@ -3,13 +3,15 @@ namespace Signaling.Domain.Network.Planning;
 /// <summary>Someone, or something, in a call.</summary>
 public sealed record Participant
 {
+    private static readonly PerimeterProtocol[] Anything = [PerimeterProtocol.Udp, PerimeterProtocol.Tcp, PerimeterProtocol.HttpTunnel];
+
     /// <summary>Its name, unique in the scenario, 1 to 64 characters.</summary>
     public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What it is. Default: a user of the profile's product.</summary>
     public EndpointKind Kind { get; init; }
 
-    /// <summary>Where it declares to be. Default: found out from its addresses.</summary>
+    /// <summary>Where it declares to be; who declares to be inside and shows an address of the VPN is on the VPN (CALL-FLOWS #94). Default: found out from its addresses.</summary>
     public Location? Location { get; init; }
 
     /// <summary>The customer network that it is in or signals through, by its name. Default: found out from its addresses; else the only one; else one that nothing is known of.</summary>
@@ -39,8 +41,8 @@ public sealed record Participant
     /// <summary>Round trips to each region's edge, in milliseconds (CALL-FLOWS #41).</summary>
     public IReadOnlyDictionary<string, int>? EdgeRoundTripMilliseconds { get; init; }
 
-    /// <summary>What its own firewall lets out. Default: UDP and TCP.</summary>
-    public IReadOnlyList<PerimeterProtocol> Transports { get; init => field = Given.List(value); } = [PerimeterProtocol.Udp, PerimeterProtocol.Tcp];
+    /// <summary>What its own firewall lets out. Default: everything.</summary>
+    public IReadOnlyList<PerimeterProtocol> Transports { get; init => field = value ?? Anything; } = Anything;
 
     /// <summary>Whether it reaches its home's front end without an Edge (CALL-FLOWS #165). Default: true.</summary>
     public bool FrontEndReachable { get; init; } = true;

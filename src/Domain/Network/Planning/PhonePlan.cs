@@ -24,20 +24,27 @@ internal static class PhonePlan
     {
         draft.Rule(96, 97, 260);
         if (!user.Inside) draft.Assume(PlanAssumption.FlowInferred);
-        return draft.TransportOf(user) is not { } transport ? Blocked(user) : draft.Finish(new()
+        if (draft.TransportOf(user) is not { } transport) return Blocked(user);
+        if (user.NeedsRelay) draft.Rule(36);
+        var region = draft.RegionOf(user);
+        var server = draft.Model.MediaServerIn(region);
+        return draft.Finish(new()
         {
             Profile = draft.Model.Profile.Name,
             Signaling = [draft.SignalingOf(user)],
-            Media = [PlanDraft.Leg(user.Id, user.ServiceFlow) with { Transport = transport, Hops = ["mediaServer", "pstn"] }],
+            Media = [PlanDraft.Leg(user.Id, user.ServiceFlow) with { Transport = transport, Hops = user.NeedsRelay ? ["relay", "mediaServer", "pstn"] : ["mediaServer", "pstn"], Address = server }],
             Mode = MediaMode.MediaServer,
-            MediaServer = new(draft.RegionOf(user), null),
-            HostRegion = draft.RegionOf(user),
+            Relays = user.NeedsRelay ? [draft.RelayNear(user)] : [],
+            MediaServer = new(region, server),
+            HostRegion = region,
         });
     }
 
     private static PlanOutcome ThroughSbc(PlanDraft draft, Seat user, Trunk trunk, Sbc sbc)
     {
+        if (sbc.Id == user.Id) return PlanDraft.Refuse(PlanError.ScenarioInvalid, "The trunk's SBC has the same name; give the participant another id.", user.Id, 122);
         var network = SbcPlace.NetworkOf(draft, trunk);
+        if (draft.Model.PairOf(user.PolicyNetwork?.Id, network?.Id) == PairMedia.None) return Admission.BetweenNetworks(user.Id);
         draft.Stands(sbc.Id, network);
         SignalingLeg[] signaling = [draft.SignalingOf(user), SbcPlace.SignalingOf(draft, sbc.Id, sbc)];
         if (!trunk.MediaBypass || draft.Scenario.Needs.Any) return WithoutBypass(draft, user, sbc, signaling);
@@ -54,6 +61,13 @@ internal static class PhonePlan
 
     private static PlanOutcome InsideBypass(PlanDraft draft, Seat user, Sbc sbc, SignalingLeg[] signaling)
     {
+        if (draft.Model.MustRelay(user.Network, user.Network))
+        {
+            draft.Rule(90);
+            draft.Assume(PlanAssumption.FlowInferred);
+            return BypassRelayed(draft, user, sbc, signaling);
+        }
+
         if (user.Network is { Policies.InternalUdpBlocked: true } || !user.Who.Transports.Contains(PerimeterProtocol.Udp))
         {
             draft.Warn(PlanWarningCode.InternalUdpBlocked, user.Id, 67, "Let UDP pass between devices inside.");
@@ -67,7 +81,9 @@ internal static class PhonePlan
 
     private static PlanOutcome RemoteBypass(PlanDraft draft, Seat user, Sbc sbc, CustomerNetwork? network, SignalingLeg[] signaling)
     {
-        var allowed = network is not { Policies.BlockDirectExternalMedia: true } && user is not { Inside: true, Network.Policies.BlockDirectExternalMedia: true } && user.CanReachPeers;
+        var forbidden = draft.Model.MustRelay(user.PolicyNetwork, network);
+        if (forbidden) draft.Rule(90);
+        var allowed = !forbidden && user.CanReachPeers;
         if (allowed && draft.Known.Direct is null) draft.Assume(PlanAssumption.DirectBlocked);
         if (!allowed || draft.Known.Direct is not true) return BypassRelayed(draft, user, sbc, signaling);
 
@@ -92,10 +108,10 @@ internal static class PhonePlan
         var mode = user.Inside && !draft.Scenario.Needs.Any ? MediaMode.Relayed : MediaMode.MediaServer;
         draft.Rule(mode == MediaMode.Relayed ? 130 : 131, 258, 272);
         if (draft.TransportOf(user) is not { } transport) return Blocked(user);
-        string[] hops = mode == MediaMode.Relayed ? ["relay", "sbc"] : ["mediaServer", "sbc"];
-        PlannedRelay[] relays = mode == MediaMode.Relayed ? [draft.RelayNear(user)] : [];
+        string[] hops = mode == MediaMode.Relayed ? ["relay", "sbc"] : user.NeedsRelay ? ["relay", "mediaServer", "sbc"] : ["mediaServer", "sbc"];
+        PlannedRelay[] relays = hops[0] == "relay" ? [draft.RelayNear(user)] : [];
         return Finish(draft, signaling, mode,
-            PlanDraft.Leg(user.Id, user.ServiceFlow) with { Transport = transport, Hops = hops }, PlanDraft.Leg(sbc.Id, Flow4, Flow4Prime) with { Hops = [hops[0]], Address = sbc.PublicAddress }, relays);
+            PlanDraft.Leg(user.Id, user.ServiceFlow) with { Transport = transport, Hops = hops }, PlanDraft.Leg(sbc.Id, Flow4, Flow4Prime) with { Hops = [hops[^2]], Address = sbc.PublicAddress }, relays);
     }
 
     private static PlanOutcome Finish(PlanDraft draft, SignalingLeg[] signaling, MediaMode mode, MediaLeg user, MediaLeg sbc, params PlannedRelay[] relays)

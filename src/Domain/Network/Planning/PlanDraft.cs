@@ -86,7 +86,7 @@ internal sealed class PlanDraft(Scenario scenario, NetworkModel model, IReadOnly
 
     public PlanOutcome Finish(RoutePlan plan)
     {
-        var rerouted = PrivateCircuitPass.Apply(Backbone.Join(plan), this);
+        var rerouted = EgressPass.Apply(PrivateCircuitPass.Apply(Backbone.Join(plan), this), this);
         return new PlanOutcome.Planned(rerouted with
         {
             Federated = scenario.Participants.Any(one => (one.Tenant ?? model.Document.Tenant) != model.Document.Tenant),

@@ -70,7 +70,7 @@ internal static class RelayedPlan
         }
         else if (sfb) draft.Rule(118);
 
-        return PlanDraft.Leg(seat.Id, flow) with { Transport = transport, Hops = ["relay"], Address = draft.RelayNear(seat).Address };
+        return PlanDraft.Leg(seat.Id, flow) with { Transport = transport, Hops = ["relay"], Address = draft.Known.RelayAddress ?? draft.RelayNear(seat).Address };
     }
 
     private static IReadOnlyList<PlannedRelay> RelaysOf(PlanDraft draft, RelayOwner owner)
@@ -83,6 +83,7 @@ internal static class RelayedPlan
         }
 
         draft.Rule(69);
+        if (draft.Known.RelayAddress is { } named) return [new(owner, a.Id, null, named)];
         if (draft.Known.ReachableRelays is not { } reachable || reachable.Contains(a.Id)) return [draft.RelayNear(a)];
         if (reachable.Contains(b.Id)) return [draft.RelayNear(b)];
         draft.Rule(39);

@@ -15,7 +15,7 @@ public sealed record Scenario
     public PlannedNeeds Needs { get; init => field = value ?? new(); } = new();
 
     /// <summary>What the call carries. Default: audio (CALL-FLOWS #11).</summary>
-    public IReadOnlyList<MediaKind> MediaKinds { get; init => field = Given.List(value); } = [MediaKind.Audio];
+    public IReadOnlyList<MediaKind> MediaKinds { get; init => field = value ?? [MediaKind.Audio]; } = [MediaKind.Audio];
 
     /// <summary>What is known about the ways between the participants.</summary>
     public Connectivity Connectivity { get; init => field = value ?? new(); } = new();

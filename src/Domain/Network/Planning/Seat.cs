@@ -36,6 +36,9 @@ internal sealed record Seat(Participant Who, Location Place, CustomerNetwork? Ne
     /// <summary>Whether UDP to media servers gets out; else a relay is needed (CALL-FLOWS #36).</summary>
     public bool CanReachServers => Passes(PerimeterProtocol.Udp, LastRelayPort + 1, LastPort, PerimeterDestination.Service);
 
+    /// <summary>Whether media to the service's media servers take a relay on this side: the firewall needs it (CALL-FLOWS #36), or the network's owner wants it.</summary>
+    public bool NeedsRelay => !CanReachServers || PolicyNetwork is { Policies.RelayOnly: true };
+
     /// <summary>The best way to a relay: UDP before TCP before a tunnel (CALL-FLOWS #12); null when all are blocked, or all but those that the network's owner does not want.</summary>
     public PerimeterProtocol? RelayTransport =>
         Passes(PerimeterProtocol.Udp, FirstRelayPort, LastRelayPort, PerimeterDestination.Service) ? PerimeterProtocol.Udp

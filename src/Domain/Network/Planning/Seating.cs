@@ -22,13 +22,18 @@ internal static class Seating
             }
 
             if (Seat(who, model, out var seat) is { } unknown) return unknown;
-            if (!seat!.CanSignal) return new(NoSignalingPath, "Let TCP 443 to the service out; no call works without.", who.Id, 140);
-            found.Add(seat);
+            found.Add(seat!);
         }
 
         seats = found;
-        return null;
+        return found.Find(seat => seat.Who.Kind != EndpointKind.Pstn && !seat.CanSignal) is { } mute ? Mute(mute, found) : null;
     }
+
+    // Where media could not leave either, that is what is said: both are opened at once.
+    private static PlanOutcome.Refused Mute(Seat mute, List<Seat> all) =>
+        mute.RelayTransport is null && !mute.CanReachPeers && (all.Count == 1 || !all.TrueForAll(mute.IsWith))
+            ? new(NoViableMediaPath, "Nothing gets out: open TCP 443 to the service, for signaling too, and UDP 3478 to 3481.", mute.Id, 2)
+            : new(NoSignalingPath, "Let TCP 443 to the service out; no call works without.", mute.Id, 140);
 
     private static PlanOutcome.Refused? Check(Scenario scenario, NetworkModel model)
     {
@@ -51,6 +56,8 @@ internal static class Seating
             if (trunk is not null && model.Trunk(trunk) is null) return new(ScenarioReferenceUnknown, $"The document has no trunk `{trunk}`.");
         }
 
+        if (scenario.Connectivity.ReachableRelays?.FirstOrDefault(name => all.All(one => one.Id != name)) is { } nobody)
+            return new(ScenarioReferenceUnknown, $"`reachableRelays` names `{nobody}`, who does not take part.", Entry: 69);
         return null;
     }
 
@@ -58,6 +65,8 @@ internal static class Seating
     {
         seat = null;
         if (who.Network is not null && model.Network(who.Network) is null) return new(ScenarioReferenceUnknown, $"The document has no customer network `{who.Network}`.", who.Id);
+        if (model.Document.Regions.Count > 0 && RegionsOf(who).FirstOrDefault(name => model.Region(name) is null) is { } nowhere)
+            return new(ScenarioReferenceUnknown, $"The document has no region `{nowhere}`.", who.Id, 41);
         Address? source = null;
         if (who.SourceAddress is not null)
         {
@@ -65,14 +74,19 @@ internal static class Seating
             source = parsed;
         }
 
-        var found = who.Location is { } declared and not Location.Unknown && Enum.IsDefined(declared)
-            ? new(declared, null, null)
-            : LocationResolver.Resolve(model, source, who.HostCandidates, who.ViaVpn);
+        var shown = LocationResolver.Resolve(model, source, who.HostCandidates, who.ViaVpn);
+        var found = who.Location is { } declared and not Location.Unknown && Enum.IsDefined(declared) && !IsOnVpn(declared, shown, who) ? shown with { Location = declared } : shown;
         if (found.Location == Location.Unknown) return new(LocationUnknown, Advice(found.Doubt), who.Id, 94);
         var named = who.Network is { } id ? model.Network(id) : found.Network ?? (model.Document.CustomerNetworks is [var only] ? only : null);
         seat = new(who, found.Location, found.Location is Location.CustomerNetwork or Location.InternetViaVpn ? named : null);
         return null;
     }
+
+    // Inside and on the VPN look the same, so that only this declaration can be mistaken; who says both has come by VPN (#94).
+    private static bool IsOnVpn(Location declared, ResolvedLocation shown, Participant who) =>
+        shown.Location == Location.InternetViaVpn && (declared == Location.CustomerNetwork || (who.ViaVpn && declared == Location.Internet));
+
+    private static IEnumerable<string> RegionsOf(Participant who) => (who.EdgeRoundTripMilliseconds?.Keys ?? []).Concat(who.Region is { } region ? [region] : []);
 
     private static string Advice(LocationDoubt? doubt) => doubt switch
     {
