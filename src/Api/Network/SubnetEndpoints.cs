@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signaling.Api.Auth;
 using Signaling.Api.Problems;
@@ -13,7 +14,6 @@ internal static class SubnetEndpoints
 {
     private const string Csv = "text/csv";
     private const int Attempts = 5;
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Maps <c>/v1/networks/{id}/subnets</c>.</summary>
     public static IEndpointRouteBuilder MapSubnets(this IEndpointRouteBuilder routes)
@@ -51,8 +51,10 @@ internal static class SubnetEndpoints
     private static async Task<Results<Ok<SubnetsResponse>, ProblemHttpResult>> ImportAsync(string id, HttpContext context, StoredNetworks stored, bool replace, CancellationToken cancel)
     {
         if (!IsCsv(context.Request.ContentType)) return Problem.For("unsupported_media_type", "Send the table as text/csv in UTF-8.");
-        if (await ReadTextAsync(context.Request.Body, cancel) is not { } text) return Problem.For("subnets_invalid", "The table is not UTF-8: save it as CSV UTF-8.");
-        var rows = SubnetTable.Read(text, out var wrong);
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, cancel);
+        if (FindForeign(body.GetBuffer().AsSpan(0, (int)body.Length)) is { } foreign) return ShelfProblems.Of([foreign]);
+        var rows = SubnetTable.Read(Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length), out var wrong);
         if (wrong.Count > 0) return ShelfProblems.Of(wrong);
 
         var (caller, condition) = (context.Caller(), ShelfConditions.Of(context));
@@ -78,18 +80,18 @@ internal static class SubnetEndpoints
         return Problem.For("conflict");
     }
 
-    // A spreadsheet in another encoding would become other names of sites; null instead.
-    private static async Task<string?> ReadTextAsync(Stream body, CancellationToken cancel)
+    // The first line in another encoding: read as UTF-8, it would name other sites.
+    private static ImportError? FindForeign(ReadOnlySpan<byte> table)
     {
-        using var reader = new StreamReader(body, Strict);
-        try
+        if (Utf8.IsValid(table)) return null;
+        var line = 1;
+        foreach (var range in table.Split((byte)'\n'))
         {
-            return await reader.ReadToEndAsync(cancel);
+            if (!Utf8.IsValid(table[range])) break;
+            line++;
         }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
+
+        return new(line, null, NetworkErrorCode.CsvInvalid, "This is not UTF-8; save the table as CSV UTF-8.");
     }
 
     private static bool IsCsv(string? contentType) =>

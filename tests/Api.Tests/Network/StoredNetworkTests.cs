@@ -225,6 +225,23 @@ public sealed class StoredNetworkTests(Deployments deployments, RedisServer redi
         Assert.Equal(stored.ETag, (await owner.GetAsync("/v1/networks/hq")).ETag);
     }
 
+    [Fact]
+    public async Task Subnets_InAnotherEncoding_AreRefusedByLine()
+    {
+        await using var scene = await deployments.SceneAsync(On.Embedded, redis);
+        var owner = Owner(scene);
+        var stored = await PutAsync(owner, "/v1/networks/hq", RequestExamples.Of("PutNetwork"));
+        var latin = new StringContent("site,prefix,role\r\nhq,172.16.0.0/16,internal\r\nZürich,172.17.0.0/16,internal\r\n", Encoding.Latin1);
+        latin.Headers.ContentType = MediaTypeHeaderValue.Parse("text/csv");
+
+        var refused = await owner.SendAsync(HttpMethod.Post, "/v1/networks/hq/subnets", latin);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "subnets_invalid", 3), (refused.Status, refused.Code, refused.Json.GetProperty("line").GetInt32()));
+        Assert.Equal(stored.ETag, (await owner.GetAsync("/v1/networks/hq")).ETag);
+        var utf8 = await owner.SendAsync(HttpMethod.Post, "/v1/networks/hq/subnets", Table("\ufeffsite,prefix,role\r\nZürich,172.17.0.0/16,internal\r\n"));
+        Assert.Equal(1, utf8.Json.GetProperty("sitesAdded").GetInt32());
+    }
+
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
     public async Task Network_OfTenThousandRanges_IsStoredAndPlannedIn(On on)
     {

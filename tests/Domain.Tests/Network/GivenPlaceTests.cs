@@ -78,9 +78,13 @@ public sealed class GivenPlaceTests
         var direct = Call(Inside("a"), Outside("b"), direct: true).In(Networks.Teams(Feature.PrivateCircuit));
         var plain = Call(Inside("a"), Inside("b")).In(Networks.Plain);
 
-        Assert.Equal((["192.0.2.0/28"], ["192.0.2.0/28"]), (relayed.Signaling[0].Egress, relayed.Media[0].Egress)); // flow 1
-        Assert.Equal((["192.0.2.0/28"], []), (relayed.Signaling[1].Egress, relayed.Media[1].Egress)); // the VPN's signaling comes through the network, its media do not
-        Assert.Equal((["198.51.100.0/24"], []), (direct.Media[0].Egress, direct.Media[1].Egress)); // flow 2
-        Assert.Equal((["198.51.100.0/24"], []), (plain.Signaling[0].Egress, plain.Media[0].Egress)); // flows 4 and 5
+        Assert.Equal("192.0.2.0/28 192.0.2.0/28", Egress(relayed)); // flow 1 of a; the VPN's signaling comes through the network, its media do not
+        Assert.Equal(["192.0.2.0/28"], relayed.Signaling[1].Egress);
+        Assert.Empty(relayed.Media[1].Egress);
+        Assert.Equal("192.0.2.0/28 198.51.100.0/24", Egress(direct)); // flows 1 and 2
+        Assert.Empty(direct.Media[1].Egress);
+        Assert.Equal("198.51.100.0/24 ", Egress(plain)); // flows 4 and 5
+
+        static string Egress(RoutePlan plan) => $"{string.Join(',', plan.Signaling[0].Egress)} {string.Join(',', plan.Media[0].Egress)}";
     }
 }

@@ -66,7 +66,7 @@ public class NegotiationTests
     [InlineData("m=application 9 UDP/DTLS/SCTP webrtc-datachannel",            MediaKind.Data)]
     [InlineData("m=message 9 TCP/MSRP *",                                      MediaKind.FileTransfer)]
     [InlineData("m=text 9 RTP/SAVPF 96",                                       MediaKind.Other)]
-    [Trait("CallFlow", "#11")]
+    [Trait("CallFlow", "#11"), Trait("CallFlow", "#261")]
     public void Of_EachSection_IsItsKind(string section, MediaKind kind) =>
         Assert.Equal([kind], MediaKinds.Of(Sample.Parse("v=0\no=- 1 2 IN IP4 h\ns=-\nt=0 0\n" + section)));
 
