@@ -6,6 +6,8 @@ namespace Signaling.Domain.Sdp;
 /// <summary>Addresses as they stand in texts: the same one may be written in several ways.</summary>
 internal static class AddressText
 {
+    private const int LongestIpv6 = 45, LongestName = 253;
+
     /// <summary>The one way in which an address is compared: canonical, IPv4 out of IPv6, names in lower case.</summary>
     public static string Canonical(ReadOnlySpan<char> text)
     {
@@ -19,47 +21,48 @@ internal static class AddressText
     /// <summary>What is written in place of an address that is not shown (RFC 8839 §5.1).</summary>
     public static string Hidden(ReadOnlySpan<char> text) => text.Contains(':') ? "::" : "0.0.0.0";
 
-    /// <summary>Where an address stands in a text as a whole, not as part of a longer one; -1 when nowhere.</summary>
-    public static int Find(ReadOnlySpan<char> text, ReadOnlySpan<char> address)
+    /// <summary>The text with these addresses hidden wherever they stand as a whole, in whichever way they are written; the same string if none does.
+    /// Time is linear in the text.</summary>
+    /// <param name="addresses">Canonical.</param>
+    public static string Hide(string text, HashSet<string> addresses)
     {
-        for (var from = 0; ;)
+        if (addresses.Count == 0) return text;
+
+        var (written, copied) = ((StringBuilder?)null, 0);
+        for (var from = 0; from < text.Length; from++)
         {
-            var at = text[from..].IndexOf(address, StringComparison.OrdinalIgnoreCase);
-            if (at < 0) return -1;
-            at += from;
-            if (!Continues(text[..at], backwards: true, address) && !Continues(text[(at + address.Length)..], backwards: false, address)) return at;
-            from = at + 1;
-        }
-    }
+            if (!IsWord(text[from]) || (from > 0 && IsWord(text[from - 1]) && text[from - 1] is not (':' or '-'))) continue;
+            if (LengthOf(text, from, addresses) is not (> 0 and var length)) continue;
 
-    /// <summary>The text with every such place hidden.</summary>
-    public static string Hide(string text, IEnumerable<string> addresses)
-    {
-        foreach (var address in addresses)
-        {
-            var at = Find(text, address);
-            if (at < 0) continue;
-
-            var written = new StringBuilder(text.Length);
-            var rest = text.AsSpan();
-            for (; at >= 0; at = Find(rest, address))
-            {
-                written.Append(rest[..at]).Append(Hidden(address));
-                rest = rest[(at + address.Length)..];
-            }
-
-            text = written.Append(rest).ToString();
+            (written ??= new(text.Length)).Append(text, copied, from - copied).Append(Hidden(text.AsSpan(from, length)));
+            copied = from + length;
+            from = copied - 1;
         }
 
-        return text;
+        return written is null ? text : written.Append(text, copied, text.Length - copied).ToString();
     }
 
-    private static bool Continues(ReadOnlySpan<char> text, bool backwards, ReadOnlySpan<char> address)
+    // How much of the text from here on is one of the addresses: IPv6 with its colons, else IPv4 or a name; 0 when none is.
+    private static int LengthOf(string text, int from, HashSet<string> addresses)
     {
-        if (text.IsEmpty) return false;
-        var (near, far) = backwards ? (text[^1], text.Length > 1 ? text[^2] : ' ') : (text[0], text.Length > 1 ? text[1] : ' ');
-        return address.Contains(':')
-            ? char.IsAsciiHexDigit(near) || (near == ':' && !backwards)
-            : char.IsAsciiLetterOrDigit(near) || (near == '.' && char.IsAsciiLetterOrDigit(far));
+        var (to, colons) = (from, 0);
+        while (to < text.Length && to - from <= LongestIpv6 && (char.IsAsciiHexDigit(text[to]) || text[to] is '.' or ':')) colons += text[to++] == ':' ? 1 : 0;
+        if (colons > 1 && to - from <= LongestIpv6 && Is(text, from, ref to, addresses)) return to - from;
+
+        var dots = 0;
+        for (to = from; to < text.Length && to - from <= LongestName && IsWord(text[to]) && text[to] != ':';) dots += text[to++] == '.' ? 1 : 0;
+        if (dots == 0) return 0;
+        if (Is(text, from, ref to, addresses)) return to - from;
+
+        for (to = from; to < text.Length && (char.IsAsciiDigit(text[to]) || text[to] == '.');) to++;
+        return to > from && (to == text.Length || !char.IsAsciiLetterOrDigit(text[to])) && Is(text, from, ref to, addresses) ? to - from : 0;
     }
+
+    private static bool Is(string text, int from, ref int to, HashSet<string> addresses)
+    {
+        while (to > from && (text[to - 1] == '.' || (text[to - 1] == ':' && text[to - 2] != ':'))) to--; // the end of a sentence
+        return to > from && addresses.Contains(Canonical(text.AsSpan(from, to - from)));
+    }
+
+    private static bool IsWord(char one) => char.IsAsciiLetterOrDigit(one) || one is '.' or ':' or '-' or '_';
 }

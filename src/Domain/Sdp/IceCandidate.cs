@@ -43,20 +43,24 @@ public sealed record IceCandidate(
         return null;
     }
 
-    /// <summary>The candidate without the address that it was derived from (RFC 8839 §5.1); itself when it names none.</summary>
+    /// <summary>The addresses that it names beside its own: the one it was derived from, and any in extensions that nobody here knows.</summary>
+    public IEnumerable<string> OtherAddresses => Extensions.Where(one => IceAddress.KindOf(one.Value) is not null && !AddressText.IsUnspecified(one.Value)).Select(one => one.Value);
+
+    /// <summary>The candidate without <see cref="OtherAddresses"/> (RFC 8839 §5.1); itself when it names none.</summary>
     public IceCandidate WithoutRelated()
     {
-        if (RelatedAddress is null) return this;
+        if (RelatedAddress is null && !OtherAddresses.Any()) return this;
 
         var hidden = AddressText.Hidden(Address);
-        var words = Text.Split(' ');
-        for (var i = 0; i + 1 < words.Length; i++)
+        var words = Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = Array.IndexOf(words, "typ") + 2; i + 1 < words.Length; i += 2)
         {
-            if (words[i] == "raddr") words[i + 1] = hidden;
-            else if (words[i] == "rport") words[i + 1] = "9";
+            if (words[i] == "rport") words[i + 1] = "9";
+            else if (IceAddress.KindOf(words[i + 1]) is not null) words[i + 1] = hidden;
         }
 
-        return this with { Text = string.Join(' ', words), RelatedAddress = hidden, RelatedPort = RelatedPort is null ? null : 9 };
+        var text = string.Join(' ', words);
+        return TryParse(text, out var without, out _) ? without : this with { Text = text };
     }
 
     /// <summary>The candidate with the type preference 0, which is below that of every type (RFC 8445 §5.1.2.2).</summary>

@@ -9,8 +9,8 @@ internal sealed class SdpRedaction(SessionDescription description, SdpLine[] lin
     private const int DiscardPort = 9; // what stands where no port is known yet (RFC 8840 §4.1.1)
     private readonly Dictionary<int, (IceCandidate Candidate, CandidateEdit Edit)> edits = [];
     private readonly HashSet<string> gone = new(StringComparer.Ordinal), shown = new(StringComparer.Ordinal);
-    private readonly SdpDefault[] defaults = new SdpDefault[description.Media.Length];
-    private string sessionAddress = "";
+    private readonly bool[] lost = new bool[description.Media.Length], lostRtcp = new bool[description.Media.Length], inherits = new bool[description.Media.Length];
+    private readonly Dictionary<(string Address, int Port, bool IsTcp), bool> keeps = [];
 
     /// <summary>The text after the edits; the same string if there are none.</summary>
     /// <param name="decide">Asked once for each candidate and each default destination.</param>
@@ -21,7 +21,7 @@ internal sealed class SdpRedaction(SessionDescription description, SdpLine[] lin
         DecideDefaults(decide);
         gone.ExceptWith(shown);
         gone.RemoveWhere(one => AddressText.IsUnspecified(one));
-        return gone.Count > 0 || moreToCome || edits.Values.Any(one => one.Edit is not CandidateEdit.Keep) ? Write(moreToCome) : description.Text;
+        return gone.Count > 0 || lost.Contains(true) || lostRtcp.Contains(true) || moreToCome || edits.Values.Any(one => one.Edit is not CandidateEdit.Keep) ? Write(moreToCome) : description.Text;
     }
 
     private void Decide(MediaSection section, Func<PlacedCandidate, CandidateEdit> decide)
@@ -30,9 +30,10 @@ internal sealed class SdpRedaction(SessionDescription description, SdpLine[] lin
         {
             if (attribute.Name is not "candidate" || !IceCandidate.TryParse(attribute.Value, out var candidate, out _)) continue;
             var edit = decide(new(section, candidate, IsDefault: false));
-            if (edit is CandidateEdit.Drop) gone.Add(AddressText.Canonical(candidate.Address));
-            else shown.Add(AddressText.Canonical(candidate.Address));
-            if (edit is CandidateEdit.Drop or CandidateEdit.KeepWithoutRelated && candidate.RelatedAddress is { } related) gone.Add(AddressText.Canonical(related));
+            var at = (AddressText.Canonical(candidate.Address), candidate.Port, candidate.IsTcp);
+            keeps[at] = edit is not CandidateEdit.Drop || keeps.GetValueOrDefault(at);
+            (edit is CandidateEdit.Drop ? gone : shown).Add(at.Item1);
+            if (edit is CandidateEdit.Drop or CandidateEdit.KeepWithoutRelated) gone.UnionWith(candidate.OtherAddresses.Select(one => AddressText.Canonical(one)));
             edits[attribute.Line - 1] = (candidate, edit);
         }
     }
@@ -40,16 +41,31 @@ internal sealed class SdpRedaction(SessionDescription description, SdpLine[] lin
     // A default destination that is a candidate shares its fate; one that is none, as of a phone without ICE, is judged by itself.
     private void DecideDefaults(Func<PlacedCandidate, CandidateEdit> decide)
     {
-        sessionAddress = ConnectionIn(0, description.Media.IsEmpty ? lines.Length : description.Media[0].Line - 1) ?? "";
+        var session = ConnectionsIn(0, description.Media.IsEmpty ? lines.Length : description.Media[0].Line - 1);
         foreach (var section in description.Media)
         {
-            var own = ConnectionIn(section.Line, section.EndLine);
-            var address = AddressText.Canonical(own ?? sessionAddress);
-            defaults[section.Index] = new(address, own is null);
-            if (section.Port == 0 || AddressText.IsUnspecified(address) || gone.Contains(address) || shown.Contains(address)) continue;
-            if (decide(new(section, SdpDefault.AsCandidate(address, section), IsDefault: true)) is CandidateEdit.Drop) gone.Add(address);
-            else shown.Add(address);
+            var own = ConnectionsIn(section.Line, section.EndLine);
+            inherits[section.Index] = own.Count == 0;
+            foreach (var address in own.Count == 0 ? session : own) lost[section.Index] |= IsLost(section, address, section.Port, decide);
+            if (SdpDefault.OfRtcp(section) is ({ } rtcp, var port)) lostRtcp[section.Index] = IsLost(section, rtcp, section.Port == 0 ? 0 : port, decide);
         }
+
+        if (!description.Media.IsEmpty && !inherits.Contains(true)) foreach (var address in session) IsLost(description.Media[0], address, port: 0, decide);
+        if (description.Media.Any(section => inherits[section.Index] && lost[section.Index]))
+            foreach (var section in description.Media) lost[section.Index] |= inherits[section.Index]; // they share one line
+    }
+
+    private bool IsLost(MediaSection section, string text, int port, Func<PlacedCandidate, CandidateEdit> decide)
+    {
+        var address = AddressText.Canonical(text);
+        if (AddressText.IsUnspecified(address)) return false;
+
+        if (keeps.TryGetValue((address, port, SdpDefault.IsTcp(section)), out var kept)) return !kept;
+        if (gone.Contains(address) != shown.Contains(address)) return gone.Contains(address);
+
+        var goes = decide(new(section, SdpDefault.AsCandidate(address, section, port), IsDefault: true)) is CandidateEdit.Drop;
+        (goes ? gone : shown).Add(address);
+        return goes;
     }
 
     private string Write(bool moreToCome)
@@ -89,20 +105,21 @@ internal sealed class SdpRedaction(SessionDescription description, SdpLine[] lin
         var name = lines[index].Type == 'a' ? line.AsSpan(2, lines[index].NameLength) : default;
         return lines[index].Type switch
         {
-            'm' when LosesDefault(section) && description.Media[section].Port != 0 => WithPort(line, Default(section)?.Port ?? DiscardPort),
-            'c' when gone.Contains(AddressText.Canonical(SdpDefault.AddressOf(line.AsSpan(2)))) => $"c={SdpDefault.Connection(section < 0 ? null : Default(section)?.Address)}",
+            'm' when lost[section] && description.Media[section].Port != 0 => WithPort(line, Default(section)?.Port ?? DiscardPort),
+            'c' when Loses(section, SdpDefault.AddressOf(line.AsSpan(2))) => $"c={SdpDefault.Connection(section < 0 ? null : Default(section)?.Address)}",
             'a' when name is "end-of-candidates" && moreToCome => null,
-            'a' when name is "rtcp" && section >= 0 && (LosesDefault(section) || Shows(line)) => $"a=rtcp:{Rtcp(section)}",
-            'a' when name is "remote-candidates" && Shows(line) => null,
+            'a' when name is "rtcp" && section >= 0 && (lost[section] || lostRtcp[section] || Shows(line)) => $"a=rtcp:{Rtcp(section)}",
+            'a' when name is "remote-candidates" or "candidate" && Shows(line) => null,
             'a' when name is "crypto" or "fingerprint" or "ice-ufrag" or "ice-pwd" or "identity" or "tls-id" => line,
             'm' or 'v' or 't' or 'b' => line,
-            _ => gone.Count > 0 ? AddressText.Hide(line, gone) : line,
+            'a' when gone.Count > 0 => line[..(2 + lines[index].NameLength)] + AddressText.Hide(line[(2 + lines[index].NameLength)..], gone),
+            _ => AddressText.Hide(line, gone),
         };
     }
 
     private string? EditedCandidate(string line, IceCandidate candidate, CandidateEdit edit, List<string> last)
     {
-        var hidden = edit is CandidateEdit.KeepWithoutRelated || (candidate.RelatedAddress is { } related && gone.Contains(AddressText.Canonical(related)));
+        var hidden = edit is CandidateEdit.KeepWithoutRelated || candidate.OtherAddresses.Any(one => gone.Contains(AddressText.Canonical(one)));
         switch (edit)
         {
             case CandidateEdit.Drop: return null;
@@ -111,12 +128,14 @@ internal sealed class SdpRedaction(SessionDescription description, SdpLine[] lin
         }
     }
 
-    private bool Shows(string line) => gone.Any(address => AddressText.Find(line, address) >= 0);
+    private bool Shows(string line) => !ReferenceEquals(AddressText.Hide(line, gone), line);
 
-    private bool LosesDefault(int section) => gone.Contains(defaults[section].Address);
+    // An address that others still show goes from here too, where its port went.
+    private bool Loses(int section, ReadOnlySpan<char> address) =>
+        gone.Contains(AddressText.Canonical(address)) || (!AddressText.IsUnspecified(address) && (section < 0 ? description.Media.Any(one => inherits[one.Index] && lost[one.Index]) : lost[section]));
 
     // What is left to stand in for a default destination: only where the section has a c= line of its own, since others share the session's.
-    private IceCandidate? Default(int section) => defaults[section].IsInherited ? null : Best(section, component: 1);
+    private IceCandidate? Default(int section) => inherits[section] ? null : Best(section, component: 1);
 
     private IceCandidate? Best(int section, int component) => edits
         .Where(edit => edit.Key >= description.Media[section].Line && edit.Key < description.Media[section].EndLine)
@@ -132,19 +151,22 @@ internal sealed class SdpRedaction(SessionDescription description, SdpLine[] lin
         return $"{best?.Port ?? DiscardPort} {SdpDefault.Connection(best?.Address)}";
     }
 
-    private string? ConnectionIn(int from, int to)
+    private List<string> ConnectionsIn(int from, int to)
     {
+        List<string> found = [];
         for (var i = from; i < to && i < description.LineCount; i++)
         {
-            if (lines[i].Type == 'c') return SdpDefault.AddressOf(lines[i].ValueIn(description.Text)).ToString();
+            if (lines[i].Type == 'c') found.Add(SdpDefault.AddressOf(lines[i].ValueIn(description.Text)).ToString());
         }
 
-        return null;
+        return found;
     }
 
     private static string WithPort(string line, int port)
     {
-        var start = line.IndexOf(' ', StringComparison.Ordinal) + 1;
+        var start = 2;
+        while (line[start] == ' ') start++;
+        while (line[start] != ' ') start++;
         while (line[start] == ' ') start++;
         var end = start;
         while (char.IsAsciiDigit(line[end])) end++;

@@ -33,14 +33,6 @@ public sealed class SessionDescription
 
     internal BundleGroups Bundles => bundles ??= BundleGroups.Of(this);
 
-    /// <summary>A description without the candidate lines chosen; every other byte stays (CALL-FLOWS #26, #61).</summary>
-    /// <param name="removed">Whether a candidate is to go. Lines that are no valid candidates are not asked about and stay.</param>
-    public SessionDescription WithoutCandidates(Func<IceCandidate, bool> removed)
-    {
-        var kept = SdpWriter.WithoutCandidates(this, lines.AsSpan(0, LineCount), removed);
-        return ReferenceEquals(kept, Text) ? this : SdpParser.Reparse(kept);
-    }
-
     /// <summary>A description with its candidates edited. Addresses that go leave no trace: default destinations, <c>a=rtcp</c> and related
     /// addresses that would show them are rewritten to what is left, or to none. Keys, fingerprints and all else stay byte for byte (CALL-FLOWS #26).</summary>
     /// <param name="decide">What becomes of a candidate, or of a default destination that is none of the candidates.</param>

@@ -136,6 +136,80 @@ public sealed partial class CandidateRedactionTests
         Assert.Contains("end-of", offer.WithCandidates(_ => CandidateEdit.Drop).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2001:DB8:0::7", "2001:db8::7")]
+    [InlineData("2001:db8:0:0:0:0:0:7", "2001:db8::7")]
+    [InlineData("::ffff:192.0.2.2", "192.0.2.2")]
+    [InlineData("192.0.2.2", "::FFFF:c000:202")]
+    public void WithCandidates_OfAnAddressWrittenInAnotherWay_FindItEverywhere(string candidate, string elsewhere)
+    {
+        var kind = elsewhere.Contains(':', StringComparison.Ordinal) ? 6 : 4;
+        var text = Texts.Join("v=0", $"o=- 1 1 IN IP{kind} {elsewhere}", "s=-", "t=0 0", "a=ice-ufrag:abcd", "a=ice-pwd:" + Texts.Password, "m=audio 9 RTP/SAVPF 0", "c=IN IP4 0.0.0.0",
+            $"a=rtcp:5001 IN IP{kind} {elsewhere}", $"a=remote-candidates:1 {elsewhere} 5000", $"a=x:cname:{elsewhere}: at {elsewhere}.", $"a=candidate:1 1 udp 1 {candidate} 5 typ host", Relay);
+
+        var edited = Sample.Parse(text).WithCandidates(placed => placed.Candidate.Type is IceCandidateType.Host ? CandidateEdit.Drop : CandidateEdit.Keep).Text;
+
+        Assert.DoesNotContain(elsewhere, edited, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(candidate, edited, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(Relay, edited, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithCandidates_OfDestinationsThatAreNone_AskForEach()
+    {
+        var offer = Sample.Parse(Texts.Join("v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "c=IN IP4 192.0.2.9", "t=0 0", "a=ice-ufrag:abcd", "a=ice-pwd:" + Texts.Password,
+            "m=audio 5000 RTP/SAVPF 0", "c=IN IP4 192.0.2.2", "c=IN IP4 192.0.2.3", "a=rtcp:5003 IN IP4 192.0.2.4", "m=video 0 RTP/SAVPF 96", "c=IN IP4 192.0.2.5", "m=audio 9 RTP/SAVPF 0", "c=IN IP4 0.0.0.0", "a=rtcp:9 IN IP4 0.0.0.0"));
+        List<string> asked = [];
+
+        var edited = offer.WithCandidates(placed => { asked.Add($"{placed.Candidate.Address} {placed.Candidate.Port}"); return CandidateEdit.Drop; });
+
+        Assert.Equal(["192.0.2.2 5000", "192.0.2.3 5000", "192.0.2.4 5003", "192.0.2.5 0", "192.0.2.9 0"], asked);
+        Assert.DoesNotContain("192.0.2", edited.Text, StringComparison.Ordinal);
+        Assert.Contains(Texts.Join("m=audio 9 RTP/SAVPF 0", "c=IN IP4 0.0.0.0", "c=IN IP4 0.0.0.0", "a=rtcp:9 IN IP4 0.0.0.0", "m=video 0 RTP/SAVPF 96"), edited.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("CallFlow", "#67")]
+    public void WithCandidates_OfOneOfTwoPortsAtAnAddress_LeaveNoTraceOfThePort()
+    {
+        const string Tcp = "a=candidate:4 1 tcp 1518280447 192.0.2.2 9 typ host tcptype active";
+        var offer = Section(["m=audio 5000 RTP/SAVPF 0", "c=IN IP4 192.0.2.2", "a=rtcp:5001 IN IP4 192.0.2.2"], Host, HostRtcp, Tcp);
+
+        var edited = offer.WithCandidates(placed => placed.Candidate.IsTcp ? CandidateEdit.Keep : CandidateEdit.Drop);
+
+        Assert.Contains(Texts.Join("m=audio 9 RTP/SAVPF 0", "c=IN IP4 0.0.0.0", "a=rtcp:9 IN IP4 0.0.0.0", Tcp), edited.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithCandidates_ThatNameTheAddressInAnExtension_AreKeptWithoutIt()
+    {
+        const string Named = "a=candidate:5 1 udp 41885437  203.0.113.9 7002 typ relay  raddr  198.51.100.7 rport 6000 x-local 192.0.2.2 x-id 4";
+
+        var edited = Section(["m=audio 9 RTP/SAVPF 0", "c=IN IP4 0.0.0.0"], Host, Named).WithCandidates(placed => placed.Candidate.Type is IceCandidateType.Host ? CandidateEdit.Drop : CandidateEdit.Keep);
+
+        Assert.EndsWith(Texts.Join("a=candidate:5 1 udp 41885437 203.0.113.9 7002 typ relay raddr 0.0.0.0 rport 9 x-local 0.0.0.0 x-id 4"), edited.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithCandidates_InLinesWrittenOddly_StayReadable()
+    {
+        var offer = Section(["m=  audio  5000 RTP/SAVPF 0", "c=IN IP4 192.0.2.2", "a=192.0.2.2:at 192.0.2.2", "a=0::7"], Host, "a=candidate:9 1 udp 1 ::7 5 typ host");
+
+        var edited = offer.WithCandidates(_ => CandidateEdit.Drop);
+
+        Assert.EndsWith(Texts.Join("m=  audio  9 RTP/SAVPF 0", "c=IN IP4 0.0.0.0", "a=192.0.2.2:at 0.0.0.0", "a=0::"), edited.Text, StringComparison.Ordinal); // names of attributes are none of addresses
+    }
+
+    [Fact]
+    public void WithCandidates_OfTextWithLineFeedsAlone_KeepIt()
+    {
+        var offer = Section(["m=audio 5000 RTP/SAVPF 0", "c=IN IP4 192.0.2.2"], Host, Relay);
+
+        string Edited(string text) => Sample.Parse(text).WithCandidates(placed => placed.Candidate.Type is IceCandidateType.Host ? CandidateEdit.Drop : CandidateEdit.Last).Text;
+
+        Assert.Equal(Edited(offer.Text).Replace("\r\n", "\n", StringComparison.Ordinal), Edited(offer.Text.Replace("\r\n", "\n", StringComparison.Ordinal)));
+    }
+
     private static SessionDescription Section(string[] lines, params string[] candidates) => Sample.Parse(
         Texts.Join(["v=0", "o=- 1 1 IN IP4 192.0.2.2", "s=-", "t=0 0", "a=ice-ufrag:abcd", "a=ice-pwd:" + Texts.Password, .. lines, .. candidates]));
 

@@ -66,7 +66,7 @@ public class SdpFuzzTests(ITestOutputHelper output)
         if (!SdpParser.TryParse(mutant, SdpLimits.Default, out var description, out var error)) return AssertSound(error, mutant);
         parsed++;
         Assert.Equal(mutant, SdpWriter.Write(description));
-        Assert.Equal(0, CandidateCounts.Of(description.WithoutCandidates(_ => true)).Total);
+        Assert.Equal(0, CandidateCounts.Of(description.WithCandidates(_ => CandidateEdit.Drop)).Total);
         _ = MediaKinds.Of(description);
         _ = SdpWarnings.Of(description);
         var isOffer = name.EndsWith(".offer", StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public static class TrickleRules
         var call = known.Call;
         var place = MediaRules.Find(policy, call, by, sent, seen);
         var located = place == call.Passage.Places.GetValueOrDefault(by) ? null : new CallEvent.Located(by, place, now);
-        if (policy.IsOpen) return new(located is null ? [] : [located], InBatch: true);
+        if (policy.IsOpen && decision is not CandidateDecision.Hold) return new(located is null ? [] : [located], InBatch: true);
 
         var sorted = decision is CandidateDecision.Hold hold ? Withhold(call, by, hold.Offer, sent, complete, now)
             : Sort(policy, call, place, by, ((CandidateDecision.Deliver)decision).Offer, sent, complete, now);

@@ -52,14 +52,12 @@ public sealed class CandidateJudge
         return stops ? new(passes ? CandidateFate.Hold : CandidateFate.Remove, rule) : alone ?? CandidateVerdict.Keep;
     }
 
-    /// <summary>Whether the address that a passing candidate was derived from must not be shown with it, since as a candidate it would not pass.</summary>
-    public bool HidesRelated(IceCandidate candidate) =>
-        candidate.RelatedAddress is { } address and not ("0.0.0.0" or "::") && candidate.Type is not IceCandidateType.Host
-        && !Judge(candidate with
-        {
-            Address = address,
-            Type = candidate.Type is IceCandidateType.Relayed ? IceCandidateType.ServerReflexive : IceCandidateType.Host,
-            RelatedAddress = null,
-            RelatedPort = null,
-        }).Passes;
+    /// <summary>Whether the addresses that a passing candidate names beside its own must not be shown with it, since as candidates they would not pass.</summary>
+    public bool HidesRelated(IceCandidate candidate) => candidate.OtherAddresses.Any(address => !Judge(candidate with
+    {
+        Address = address,
+        Type = candidate.Type is IceCandidateType.Relayed && address == candidate.RelatedAddress ? IceCandidateType.ServerReflexive : IceCandidateType.Host,
+        RelatedAddress = null,
+        RelatedPort = null,
+    }).Passes);
 }

@@ -7,7 +7,7 @@ namespace Signaling.Domain.Network.Policies;
 /// <param name="Description">The description; the very same where nothing was touched.</param>
 /// <param name="Held">Candidates that wait for the receiver's place.</param>
 /// <param name="Removed">Candidates that the other side never gets; default destinations among them.</param>
-/// <param name="Left">Candidates that are left in the description.</param>
+/// <param name="Left">Candidates that are left for the transport which has fewest; those of sections that are switched off lead nowhere.</param>
 /// <param name="Discouraged">How many of these are a last resort.</param>
 /// <param name="HasEnded">Whether a mark that no more will come was taken out, for those held.</param>
 public sealed record FilteredDescription(
@@ -17,15 +17,18 @@ public sealed record FilteredDescription(
     public static FilteredDescription Of(CandidateJudge judge, SessionDescription description)
     {
         var (held, removed) = (ImmutableArray.CreateBuilder<JudgedCandidate>(), ImmutableArray.CreateBuilder<JudgedCandidate>());
-        var (left, discouraged) = (0, 0);
+        var (left, discouraged) = (new Dictionary<MediaSection, int>(), 0);
         var edited = description.WithCandidates(Decide);
         var ended = held.Count > 0 && IceReach.HasEnded(description);
-        if (ended) edited = edited.WithCandidates(_ => CandidateEdit.Keep, moreToCome: true);
-        return new(edited, held.ToImmutable(), removed.ToImmutable(), left, discouraged, ended);
+        if (held.Count > 0) edited = edited.WithCandidates(_ => CandidateEdit.Keep, moreToCome: true);
+        return new(edited, held.ToImmutable(), removed.ToImmutable(), left.Values.DefaultIfEmpty().Min(), discouraged, ended);
 
         CandidateEdit Decide(PlacedCandidate placed)
         {
             var verdict = judge.Judge(placed.Candidate);
+            var transport = IceReach.TransportOf(description, placed.Section);
+            var counts = !placed.Section.IsRejected && placed is not { IsDefault: true, Candidate.Port: 0 };
+            if (counts) left.TryAdd(transport, 0);
             var sent = new JudgedCandidate(IceReach.Sent(description, placed), verdict.Rule);
             switch (verdict.Fate)
             {
@@ -33,7 +36,7 @@ public sealed record FilteredDescription(
                 case CandidateFate.Hold or CandidateFate.Remove: removed.Add(sent); return CandidateEdit.Drop; // a default destination cannot come later
             }
 
-            left++;
+            if (counts) left[transport]++;
             if (verdict.Fate is CandidateFate.Last) discouraged++;
             return verdict.Fate is CandidateFate.Last && !placed.IsDefault ? CandidateEdit.Last
                 : judge.HidesRelated(placed.Candidate) ? CandidateEdit.KeepWithoutRelated

@@ -246,6 +246,23 @@ public sealed class PolicyTests(RedisServer redis)
     }
 
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    [Trait("CallFlow", "#90"), Trait("CallFlow", "#61")]
+    public async Task Trickling_BeforeTheNetworkIsChanged_IsJudgedByItsPoliciesAtTheAnswer(On on)
+    {
+        await using var play = await PlayAsync(on, Document with { CustomerNetworks = [Document.CustomerNetworks[1]], RelayPools = [] });
+        var (ann, ben) = (play.Ann(InBranch), play.Ben(AtHome));
+        var call = (await ann.OfferAsync("ben", With(Descriptions.Offer, Relay(NativeRelay))).OkAsync(HttpStatusCode.Created)).Text("id")!;
+        await ben.TrickleAsync(call, Host(HomeHost), Relay("203.0.113.11")).OkAsync(HttpStatusCode.NoContent);
+
+        await StoreAsync(play.Scene, Document with { CustomerNetworks = [Document.CustomerNetworks[1] with { Policies = Block }] });
+        await ben.AnswerAsync(call, Descriptions.Answer).OkAsync();
+
+        Assert.Equal([Relay("203.0.113.11")], await ann.CandidatesAsync());
+        Assert.Contains("candidates_removed ben: host (direct_external_media_blocked)", await ann.TimelineAsync(call));
+        Assert.DoesNotContain(HomeHost, (await ann.GetAsync($"/v1/calls/{call}").OkAsync()).Json.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
     public async Task Redirection_OfACallThatHoldsCandidates_TakesThemAlong(On on)
     {
         await using var play = await PlayAsync(on, Hq(Block));

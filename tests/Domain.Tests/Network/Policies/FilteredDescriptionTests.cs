@@ -120,6 +120,44 @@ public sealed class FilteredDescriptionTests
         Assert.Equal(PolicyRule.ForeignRelay, sorted.Removed.Single(one => one.Candidate.Type is IceCandidateType.Relayed).Rule);
     }
 
+    [Theory]
+    [InlineData("m=audio 9 RTP/SAVPF 0|host|m=video 0 RTP/SAVPF 96|relay|a=end-of-candidates", true)] // what is switched off leads nowhere
+    [InlineData("m=audio 9 RTP/SAVPF 0|relay|m=video 9 RTP/SAVPF 96|host", true)] // each transport needs a way
+    [InlineData("a=group:BUNDLE 0 1|m=audio 9 RTP/SAVPF 0|a=mid:0|relay|m=video 9 RTP/SAVPF 96|a=mid:1|host", false)] // these share one
+    [InlineData("a=group:BUNDLE 0 1|m=audio 9 RTP/SAVPF 0|a=mid:0|relay|m=video 0 RTP/SAVPF 96|a=mid:1|a=bundle-only", false)]
+    [InlineData("a=ice-options:trickle|m=audio 9 RTP/SAVPF 0|host|m=video 9 RTP/SAVPF 96|a=end-of-candidates", false)] // more audio may come
+    [InlineData("a=ice-options:trickle|m=audio 9 RTP/SAVPF 0|host|m=video 0 RTP/SAVPF 96|a=end-of-candidates", false)]
+    [InlineData("a=ice-options:trickle|m=audio 9 RTP/SAVPF 0|host|a=end-of-candidates|m=video 9 RTP/SAVPF 96|a=end-of-candidates", true)]
+    [InlineData("m=audio 9 RTP/SAVPF 0|relay|m=video 0 RTP/SAVPF 96|c=IN IP4 10.1.2.3", false)]
+    [Trait("CallFlow", "#90")]
+    public void OfOffer_WithSeveralSections_LooksAtEachTransport(string sections, bool refused)
+    {
+        var lines = sections.Split('|').Select(line => Candidates.TryGetValue(line, out var candidate) ? "a=" + candidate.Text : line);
+        var offer = Sample.Parse(Texts.Join(["v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0", "a=ice-ufrag:abcd", "a=ice-pwd:" + Texts.Password, .. lines]));
+        var filtered = Filter("hq.relay", "hq", "later", offer, out var judge);
+
+        Assert.Equal(refused ? MediaRefusalCode.RelayRequired : null, MediaWays.OfOffer(judge, offer, filtered)?.Code);
+        Assert.DoesNotContain("10.1.2.3", filtered.Description.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("CallFlow", "#90"), Trait("CallFlow", "#152")]
+    public void Of_CandidatesInOtherSpellings_JudgesThemAlike()
+    {
+        string[] sent =
+        [
+            "candidate:1 1 UDP 1 ::ffff:10.200.0.5 5 typ host", "candidate:2 1 udp 1 ::FFFF:cb00:710a 5 typ relay raddr :: rport 0", "candidate:3 1 udp 1 ::ffff:203.0.113.99 5 typ relay raddr 0.0.0.0 rport 0",
+            "candidate:4 1 udp 1 0f3a4b5c.LOCAL 5 typ relay", "candidate:5 1 udp 1 203.0.113.10 5 typ relay raddr  10.200.0.5 rport 7 x-base 10.1.2.3 generation 0",
+        ];
+
+        var sorted = CandidateSorting.Of(Policy("hq.relay pool hq.novpn").Between(Places["vpn"]!, Places["hq"]), [.. sent.Select(one => new SentCandidate(Parse(one), "0", 0, null))]);
+        var shown = CandidateSorting.Of(Policy("hq.relay").Between(Places["hq"]!, Places["net"]), [new SentCandidate(Parse(sent[4]), "0", 0, null)]);
+
+        Assert.Equal([sent[1]], sorted.Passed.Select(one => one.Candidate.Text));
+        Assert.Equal([PolicyRule.MediaOverVpn, PolicyRule.ForeignRelay, PolicyRule.ForeignRelay, PolicyRule.MediaOverVpn], sorted.Removed.Select(one => one.Rule!.Value));
+        Assert.Equal("candidate:5 1 udp 1 203.0.113.10 5 typ relay raddr 0.0.0.0 rport 9 x-base 0.0.0.0 generation 0", Assert.Single(shown.Passed).Candidate.Text);
+    }
+
     private static FilteredDescription Filter(string wishes, string from, string to, SessionDescription description, out CandidateJudge judge)
     {
         judge = Policy(wishes).Between(Places[from]!, Places[to]);

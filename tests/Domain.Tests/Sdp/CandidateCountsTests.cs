@@ -3,41 +3,9 @@ using Xunit;
 
 namespace Signaling.Domain.Tests.Sdp;
 
-/// <summary>Taking candidates out, counting them, warning of missing ones (CALL-FLOWS #26, #60, #61, #72).</summary>
-public class CandidateFilterTests
+/// <summary>Counting candidates, and warning of missing ones (CALL-FLOWS #60, #65, #72).</summary>
+public class CandidateCountsTests
 {
-    public static TheoryData<string> All => [.. Sample.Names];
-
-    [Theory, MemberData(nameof(All))]
-    [Trait("CallFlow", "#26")]
-    public void WithoutCandidates_OfTcp_LeavesEveryOtherByte(string name)
-    {
-        var text = Sample.Text(name);
-        var expected = string.Concat(Lines(text).Where(line => !line.Contains(" tcptype ", StringComparison.Ordinal)));
-
-        Assert.Equal(expected, Sample.Description(name).WithoutCandidates(candidate => candidate.IsTcp).Text);
-    }
-
-    [Theory, MemberData(nameof(All))]
-    public void WithoutCandidates_OfNone_IsTheSameText(string name)
-    {
-        var description = Sample.Description(name);
-
-        Assert.Same(description, description.WithoutCandidates(_ => false));
-    }
-
-    [Fact]
-    public void WithoutCandidates_OfAll_NeedsNoEndingAtTheEnd()
-    {
-        var offer = Sample.Parse(Texts.Offer + "a=candidate:1 1 udp 1 192.0.2.9 9 typ host");
-
-        var none = offer.WithoutCandidates(_ => true);
-
-        Assert.Equal(0, CandidateCounts.Of(none).Total);
-        Assert.Equal(offer.LineCount - 2, none.LineCount);
-        Assert.Equal(offer.Media.Length, none.Media.Length);
-    }
-
     [Fact]
     [Trait("CallFlow", "#60")]
     public void Of_CandidatesOfEachType_CountsThem()
@@ -66,15 +34,5 @@ public class CandidateFilterTests
         var offer = Texts.Offer.With("a=candidate:1 1 udp 2122194687 192.0.2.2 34373 typ host generation 0 network-id 1\r\n", candidates.Length == 0 ? "" : candidates + "\r\n");
 
         Assert.Equal(warnings, SdpWarnings.Of(Sample.Parse(offer)));
-    }
-
-    private static IEnumerable<string> Lines(string text)
-    {
-        for (var start = 0; start < text.Length;)
-        {
-            var end = text.IndexOf('\n', start) is var newline and >= 0 ? newline + 1 : text.Length;
-            yield return text[start..end];
-            start = end;
-        }
     }
 }
