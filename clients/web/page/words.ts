@@ -63,6 +63,8 @@ export function endInWords({ reason, rejection, error, lost }: CallEnd, peer: st
       return lost === 'us'
         ? [`Call with ${peer} ended`, `Your connection was away for too long. ${length}`]
         : [`${peer} was lost`, `Their connection broke and did not come back. ${length}`];
+    case 'no_relay':
+      return [`Call with ${peer} ended`, 'The network lets media pass only through a relay, and neither side could reach one.'];
     case 'duration_exceeded':
       return [`Call with ${peer} ended`, 'It reached the longest time that this service allows.'];
     case 'device_replaced':

@@ -19,6 +19,12 @@ internal sealed class CallOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan OfferTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long an answered call waits for a relayed candidate of either side, where the policies of the live network let nothing else
+    /// pass, before it ends as <c>no_relay</c>.</summary>
+    /// <value>The default value is 25 seconds; 1 second to 10 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan RelayTimeout { get; set; } = TimeSpan.FromSeconds(25);
+
     /// <summary>The longest a connected call lasts.</summary>
     /// <value>The default value is 24 hours; 1 minute to 36 hours.</value>
     [Range(typeof(TimeSpan), "00:01:00", "1.12:00:00")]
@@ -62,6 +68,7 @@ internal sealed class CallOptions
         InactiveAfter = presence.InactiveAfter,
         RingTimeout = RingTimeout,
         OfferTimeout = OfferTimeout,
+        RelayTimeout = RelayTimeout,
         MaxDuration = MaxDuration,
         MaxRedirects = MaxRedirects,
         MaxActiveCalls = MaxActiveCalls,

@@ -30,7 +30,7 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
         ImmutableArray<string> codes = [.. warnings.Select(warning => Problem.CodeOf(warning))];
         if (await policies.OfAsync(ask.Tenant, cancel) is { } policy)
         {
-            var followed = MediaRules.Follow(policy, known: null, change, offer, ask.Seen);
+            var followed = MediaRules.Follow(policy, known: null, change, offer, ask.Seen, limits.RelayTimeout);
             if (followed is not MediaOutcome.Passes passes) return NoWay(followed);
             (change, codes) = (passes.Change, [.. codes, .. passes.Warnings.Select(warning => Problem.CodeOf(warning))]);
         }
@@ -62,6 +62,12 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
                 (known, var instead) = await LoadAsync(ask, id, cancel);
                 if (known is null) return instead!;
                 fresh = true;
+            }
+
+            if (command is CallCommand.Expire lapse && known.Call.Passage.RelayUntil is not null)
+            {
+                if (!fresh) { known = null; continue; } // candidates come without a new version: this edge may not have seen them
+                command = lapse with { RelayCame = MediaRules.HasRelay(known) };
             }
 
             ImmutableArray<MediaWarning> warnings = [];
@@ -216,7 +222,7 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
         if (!ReferenceEquals(completed, command)) decision = CallRules.Decide(known.Call, completed, store.Now, limits);
         if (decision is not Decision.Changed change || !MediaRules.Concern(policy, known.Call)) return (decision, null);
 
-        var followed = MediaRules.Follow(policy, known, change, description, ask.Seen);
+        var followed = MediaRules.Follow(policy, known, change, description, ask.Seen, limits.RelayTimeout);
         if (followed is not MediaOutcome.Passes passes) return (decision, NoWay(followed));
         warnings = passes.Warnings;
         return (passes.Change, null);

@@ -152,7 +152,7 @@ public sealed record Call
     public DateTimeOffset? NextDeadline(CallLimits limits) => Phase switch
     {
         CallPhase.Ended     => null,
-        CallPhase.Connected => Earliest(AnsweredAt + limits.MaxDuration, Pending?.Until, CallerPresence.Until(limits), CalleePresence.Until(limits)),
+        CallPhase.Connected => Earliest(AnsweredAt + limits.MaxDuration, Pending?.Until, CallerPresence.Until(limits), CalleePresence.Until(limits), Passage.RelayUntil),
         _                   => Earliest(RingUntil, CallerPresence.Until(limits)),
     };
 

@@ -54,5 +54,6 @@ public abstract record CallCommand
     /// <summary>Time has passed: whatever is due lapses.</summary>
     /// <param name="StoreBackAt">When the store could be reached again after it was away last; null when it never was. Whoever could not
     /// come back meanwhile is waited for from then on.</param>
-    public sealed record Expire(DateTimeOffset? StoreBackAt = null) : CallCommand;
+    /// <param name="RelayCame">Whether a device of the call has given a relayed candidate. What has been given is not part of the call.</param>
+    public sealed record Expire(DateTimeOffset? StoreBackAt = null, bool RelayCame = false) : CallCommand;
 }

@@ -53,6 +53,12 @@ public abstract record CallEvent(DateTimeOffset At)
     /// <summary>A device was found where it was not known to be.</summary>
     public sealed record Located(Actor By, DevicePlace Place, DateTimeOffset At) : CallEvent(At);
 
+    /// <summary>Media need a relay, and neither side has one so far; without one the call ends at <paramref name="Until"/>.</summary>
+    public sealed record RelayAwaited(DateTimeOffset Until, DateTimeOffset At) : CallEvent(At);
+
+    /// <summary>One has come.</summary>
+    public sealed record RelayFound(DateTimeOffset At) : CallEvent(At);
+
     /// <summary>Policies had a hand in candidates of a device.</summary>
     /// <param name="Given">Those that the other side gets by this.</param>
     /// <param name="Withheld">Those that wait for the answer.</param>

@@ -12,6 +12,9 @@ public sealed record CallLimits
     /// <summary>How long an offer in a connected call waits for its answer. The default value is 30 seconds.</summary>
     public TimeSpan OfferTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long an answered call waits for a relayed candidate where policies let nothing else pass. The default value is 25 seconds.</summary>
+    public TimeSpan RelayTimeout { get; init; } = TimeSpan.FromSeconds(25);
+
     /// <summary>The longest a connected call lasts. The default value is 24 hours.</summary>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromHours(24);
 

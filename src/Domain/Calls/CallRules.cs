@@ -24,7 +24,7 @@ public static partial class CallRules
     public static Decision Decide(Call call, CallCommand command, DateTimeOffset now, CallLimits limits) => (command, call.Phase) switch
     {
         (CallCommand.Redirect c, _) when WasRedirectedBy(call, c) => Unchanged,
-        (CallCommand.Expire c, _)                            => Lapse(call, c.StoreBackAt, now, limits),
+        (CallCommand.Expire c, _)                            => Lapse(call, c, now, limits),
         (CallCommand.Lose c, _)                              => Lose(call, c.By, now),
         (CallCommand.Return c, _)                            => Return(call, c.By, now),
         (CallCommand.Touch c, _)                             => Touch(call, c.By, now, limits),
@@ -97,14 +97,21 @@ public static partial class CallRules
             : End(call, EndReason.HungUp, by.User, now);
 
     // Only this lets time decide: an answer that comes a moment late, before its lapse is committed, still wins.
-    private static Decision Lapse(Call call, DateTimeOffset? storeBackAt, DateTimeOffset now, CallLimits limits) => call.Phase switch
+    private static Decision Lapse(Call call, CallCommand.Expire c, DateTimeOffset now, CallLimits limits) => call.Phase switch
     {
         Ended                                                              => Unchanged,
         Connected when now >= call.AnsweredAt + limits.MaxDuration         => End(call, EndReason.DurationExceeded, null, now),
+        Connected when now >= call.Passage.RelayUntil                      => LapseRelay(call, c, now, limits),
         Connected when call.Pending is { } offer && now >= offer.Until     => Change(call, Dropped(offer, OfferOutcome.Expired, now)),
         Inviting or Ringing when now >= call.RingUntil                     => End(call, EndReason.TimedOut, null, now),
-        _                                                                  => LapsePresence(call, storeBackAt, now, limits),
+        _                                                                  => LapsePresence(call, c.StoreBackAt, now, limits),
     };
+
+    // While the store was away nobody could give a candidate.
+    private static Decision LapseRelay(Call call, CallCommand.Expire c, DateTimeOffset now, CallLimits limits) =>
+        c.RelayCame                                                        ? Change(call, new CallEvent.RelayFound(now)) :
+        c.StoreBackAt + limits.RelayTimeout is { } waited && now < waited  ? Change(call, new CallEvent.RelayAwaited(waited, now)) :
+        End(call, EndReason.NoRelay, null, now);
 
     private static Decision End(Call call, EndReason reason, UserId? by, DateTimeOffset now) =>
         Change(call, new CallEvent.Ended(reason, null, by, now));

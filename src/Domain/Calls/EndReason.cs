@@ -27,6 +27,9 @@ public enum EndReason
     /// <summary>A participant vanished and did not come back in its time of grace.</summary>
     PeerLost,
 
+    /// <summary>Media need a relay by the policies of the network, and neither side had one in time (CALL-FLOWS #90).</summary>
+    NoRelay,
+
     /// <summary>Two people called each other at once and this call gave way to the other.</summary>
     Glare,
 }

@@ -16,13 +16,13 @@ internal static class PassageCodec
     public const string Field = "passage";
 
     public static byte[] Write(Passage passage) => JsonSerializer.SerializeToUtf8Bytes(
-        new PassageState([.. passage.Places.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal).Select(Write)], [.. passage.Withheld.Select(Write)], [.. passage.Given.Select(Write)]),
+        new PassageState([.. passage.Places.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal).Select(Write)], [.. passage.Withheld.Select(Write)], [.. passage.Given.Select(Write)], passage.RelayUntil),
         PassageJson.Default.PassageState);
 
     public static Passage Read(byte[] json)
     {
         var state = JsonSerializer.Deserialize(json, PassageJson.Default.PassageState)!;
-        return new(state.Places.ToImmutableDictionary(one => ActorOf(one.User, one.Device), Read), [.. state.Withheld.Select(Read)], [.. state.Given.Select(Read)]);
+        return new(state.Places.ToImmutableDictionary(one => ActorOf(one.User, one.Device), Read), [.. state.Withheld.Select(Read)], [.. state.Given.Select(Read)]) { RelayUntil = state.RelayUntil };
     }
 
     private static PlaceState Write(KeyValuePair<Actor, DevicePlace> one) => new(
@@ -51,7 +51,7 @@ internal static class PassageCodec
 }
 
 /// <summary><see cref="Passage"/> as it is stored.</summary>
-internal sealed record PassageState(PlaceState[] Places, GroupState[] Withheld, GroupState[] Given);
+internal sealed record PassageState(PlaceState[] Places, GroupState[] Withheld, GroupState[] Given, DateTimeOffset? RelayUntil = null);
 
 /// <summary><see cref="DevicePlace"/> as it is stored.</summary>
 internal sealed record PlaceState(

@@ -40,6 +40,9 @@ public sealed class CallRulesTests
         { "connected", 299_999, "Unchanged" },
         { "connected", 300_000, "PeerLost" },        // never a stream, and nothing done for five minutes
         { "both there", 300_000, "Unchanged" },
+        { "no relay yet", 24_999, "Unchanged" },
+        { "no relay yet", 25_000, "NoRelay" },
+        { "no relay yet", 86_400_000, "DurationExceeded" },
     };
 
     [Theory, MemberData(nameof(Lapses))]
@@ -47,6 +50,7 @@ public sealed class CallRulesTests
     {
         var call = situation switch { "ringing" => Ringing, "connected" => Connected, "offered" => CalleeOffers, "ended" => Ended,
             "away" => After(Connected, new CallCommand.Lose(BenPhone)), "caller away while it rings" => After(Ringing, new CallCommand.Lose(AnnPhone)),
+            "no relay yet" => CallRules.Evolve(Connected, new CallEvent.RelayAwaited(Now.AddSeconds(25), Now)),
             _ => After(Connected, new CallCommand.Return(AnnPhone), new CallCommand.Return(BenPhone)) };
 
         Assert.Equal(outcome, Describe(Decide(call, new CallCommand.Expire(), Now.AddMilliseconds(milliseconds))));

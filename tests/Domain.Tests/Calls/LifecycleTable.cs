@@ -20,6 +20,8 @@ internal static class LifecycleTable
     private static readonly Call Answered = After(Invited, new CallCommand.Answer(BenPhone, "s", Audio));
     private static readonly Call OneLeft = After(Sent with { Invited = [BenPhone.Device, BenDesk.Device] }, new CallCommand.Reject(BenDesk, RejectReason.Busy));
 
+    private static readonly Call NoRelayYet = CallRules.Evolve(Answered, new CallEvent.RelayAwaited(Now + Limits.RelayTimeout, Now));
+
     private static readonly ImmutableArray<string> BeforeAnswer = ["caller", "caller's other device", "callee's device", "callee's last device", "rejected device", "who sent it on", "outsider"];
     private static readonly ImmutableArray<string> AfterAnswer = ["caller", "caller's other device", "answering device", "losing device", "who sent it on", "outsider"];
 
@@ -30,6 +32,7 @@ internal static class LifecycleTable
         ["ringing"] = (After(Invited, new CallCommand.Ring(BenTablet)), BeforeAnswer),
         ["ringing, caller away"] = (After(Invited, new CallCommand.Ring(BenTablet), new CallCommand.Lose(AnnPhone)), BeforeAnswer),
         ["connected"] = (Answered, AfterAnswer),
+        ["no relay yet"] = (NoRelayYet, AfterAnswer),
         ["caller away"] = (After(Answered, new CallCommand.Lose(AnnPhone)), AfterAnswer),
         ["callee away"] = (After(Answered, new CallCommand.Lose(BenPhone)), AfterAnswer),
         ["on hold"] = (After(Answered, new CallCommand.Hold(AnnPhone, null), new CallCommand.Hold(BenPhone, null)), AfterAnswer),
@@ -65,6 +68,9 @@ internal static class LifecycleTable
         ["nothing is due"] = (TimeSpan.Zero, new()),
         ["`Grace` is over"] = (Limits.Grace, new()),
         ["`Grace` is over, after an outage"] = (Limits.Grace, new(Now + Limits.Grace / 2)),
+        ["`RelayTimeout` is over"] = (Limits.RelayTimeout, new()),
+        ["`RelayTimeout` is over, a relay having come"] = (Limits.RelayTimeout, new(RelayCame: true)),
+        ["`RelayTimeout` is over, after an outage"] = (Limits.RelayTimeout, new(Now + Limits.RelayTimeout / 2)),
         ["`OfferTimeout` is over"] = (Limits.OfferTimeout, new()),
         ["`RingTimeout` is over"] = (Limits.RingTimeout, new()),
         ["`InactiveAfter` is over"] = (Limits.InactiveAfter, new()),

@@ -17,7 +17,8 @@ public static class MediaRules
     /// <param name="policy">Those of the tenant's live network; null when it has none, and then what was withheld before goes out.</param>
     /// <param name="known">The call that was decided on; null for an invitation.</param>
     /// <param name="description">The description in the change, as it came; null when it has none.</param>
-    public static MediaOutcome Follow(CandidatePolicy? policy, StoredCall? known, Decision.Changed change, SessionDescription? description, Sighting seen)
+    /// <param name="relayTimeout">How long an answered call waits for a relay, where one is needed and neither side has it yet.</param>
+    public static MediaOutcome Follow(CandidatePolicy? policy, StoredCall? known, Decision.Changed change, SessionDescription? description, Sighting seen, TimeSpan relayTimeout)
     {
         var (events, more) = (ImmutableArray.CreateBuilder<CallEvent>(change.Events.Length), ImmutableArray.CreateBuilder<CallEvent>());
         ImmutableArray<MediaWarning> warnings = [];
@@ -48,12 +49,19 @@ public static class MediaRules
             events.Add(passing.With(filtered.Description.Text));
             if (filtered.Held.Length + filtered.Removed.Length > 0)
                 more.Add(new CallEvent.CandidatesSorted(passing.From, passing.Offer, [], filtered.Held, filtered.Removed, happened.At) { EndsLater = filtered.HasEnded });
+            if (happened is CallEvent.Answered && judge.NeedsRelay is not null && !HasRelay(known!, passing, filtered.Description, settled)) more.Add(new CallEvent.RelayAwaited(happened.At + relayTimeout, happened.At));
             warnings = [.. Warnings(place, filtered)];
         }
 
         ImmutableArray<CallEvent> all = [.. events, .. more];
         return new MediaOutcome.Passes(new Decision.Changed(more.Aggregate(change.Next, CallRules.Evolve), all), warnings);
     }
+
+    /// <summary>Whether a device of the call has given a relayed candidate that passed.</summary>
+    public static bool HasRelay(StoredCall known) =>
+        known.Descriptions.Keys.Any(name => Read(known, name) is not { } description || IceReach.Candidates(description).Any(IsRelay))
+        || known.Call.Passage.Given.Any(group => group.Candidates.Any(IsRelay))
+        || known.Candidates.Any(HasRelay);
 
     /// <summary>Where a device is, by what its request shows and what was known of it.</summary>
     internal static DevicePlace Find(CandidatePolicy policy, Call? call, Actor device, IEnumerable<SentCandidate> candidates, Sighting seen) =>
@@ -119,7 +127,15 @@ public static class MediaRules
         || IceReach.Candidates(description).Any(IsRelay)
         || (settled?.Given.Any(IsRelay) ?? false)
         || (CandidateGroup.Find(known.Call.Passage.Given, device, from.Offer)?.Candidates.Any(IsRelay) ?? false)
-        || known.Candidates.Any(list => list.From == device && list.Offer == from.Offer && list.Json.Span.IndexOf(" typ relay"u8) >= 0);
+        || known.Candidates.Any(list => list.From == device && list.Offer == from.Offer && HasRelay(list));
+
+    // An answer or its offer, with what the answer lets out.
+    private static bool HasRelay(StoredCall known, Passing answer, SessionDescription description, ImmutableArray<CallEvent.CandidatesSorted> settled) =>
+        IceReach.Candidates(description).Any(IsRelay)
+        || settled.Any(one => one.Given.Any(IsRelay))
+        || HasRelay(known, answer.To!.Value, DescriptionRef.OfferOf(answer.Offer), null);
+
+    private static bool HasRelay(TrickledCandidates list) => list.Json.Span.IndexOf(" typ relay"u8) >= 0;
 
     private static SessionDescription? Read(StoredCall known, DescriptionRef name) =>
         known.Descriptions.TryGetValue(name, out var text) && SdpParser.TryParse(text, SdpLimits.Default, out var description, out _) ? description : null;

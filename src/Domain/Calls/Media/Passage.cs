@@ -13,8 +13,11 @@ public sealed record Passage(ImmutableDictionary<Actor, DevicePlace> Places, Imm
     /// <summary>Of a call that no policy has touched.</summary>
     public static Passage Free { get; } = new(ImmutableDictionary<Actor, DevicePlace>.Empty, [], []);
 
+    /// <summary>When the call ends unless a relayed candidate has come by then, in store time; null when none is missing.</summary>
+    public DateTimeOffset? RelayUntil { get; init; }
+
     /// <summary>Whether no policy has touched the call.</summary>
-    public bool IsFree => Places.IsEmpty && Withheld.IsEmpty && Given.IsEmpty;
+    public bool IsFree => Places.IsEmpty && Withheld.IsEmpty && Given.IsEmpty && RelayUntil is null;
 
     /// <summary>Where a device is; unknown if it was never looked for.</summary>
     public DevicePlace PlaceOf(Actor device) => Places.GetValueOrDefault(device, DevicePlace.Unknown);
@@ -24,6 +27,8 @@ public sealed record Passage(ImmutableDictionary<Actor, DevicePlace> Places, Imm
     {
         CallEvent.Located e                    => this with { Places = Places.SetItem(e.By, e.Place) },
         CallEvent.CandidatesSorted e           => After(e),
+        CallEvent.RelayAwaited e               => this with { RelayUntil = e.Until },
+        CallEvent.RelayFound                   => this with { RelayUntil = null },
         _ when IsFree                          => this,
         CallEvent.Answered e                   => OnlyOf(device => device == before.Caller || device == e.By),
         CallEvent.Redirected                   => OnlyOf(device => device == before.Caller),

@@ -157,6 +157,42 @@ public sealed class PolicyTests(RedisServer redis)
     }
 
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    [Trait("CallFlow", "#90"), Trait("CallFlow", "#69")]
+    public async Task Call_WithoutARelayThatNeverEndsItsCandidates_EndsAndTellsBoth(On on)
+    {
+        await using var play = await PlayAsync(on, Hq(Block), relayTimeout: "00:00:01");
+        var (ann, ben) = (play.Ann(InHq), play.Ben(AtHome));
+        var call = (await ann.OfferAsync("ben", With(Descriptions.Offer, Host(HqHost))).OkAsync(HttpStatusCode.Created)).Text("id")!;
+        await ben.AnswerAsync(call, With(Descriptions.Answer, Host(HomeHost))).OkAsync();
+        await ben.TrickleAsync(call, Srflx(AtHome, HomeHost)).OkAsync(HttpStatusCode.NoContent);
+
+        var (toAnn, toBen) = ((await ann.Device.UntilAsync("call.ended")).Event, (await ben.Device.UntilAsync("call.ended")).Event);
+
+        Assert.Equal(("no_relay", "no_relay"), (toAnn.TextAt("data.reason"), toBen.TextAt("data.reason")));
+        Assert.Equal("ended time", (await ann.TimelineAsync(call))[^1]);
+        Assert.Equal("no_relay", (await ann.GetAsync($"/v1/calls/{call}").OkAsync()).Text("endReason"));
+    }
+
+    [Theory]
+    [InlineData(On.Embedded, "ann"), InlineData(On.Redis, "ann"), InlineData(On.Embedded, "ben"), InlineData(On.Redis, "ben")]
+    [Trait("CallFlow", "#69")]
+    public async Task Call_WhoseRelayComesInTime_GoesOn(On on, string whose)
+    {
+        await using var play = await PlayAsync(on, Hq(Block), relayTimeout: "00:00:05");
+        var (ann, ben) = (play.Ann(InHq), play.Ben(AtHome));
+        var call = (await ann.OfferAsync("ben", With(Descriptions.Offer, Host(HqHost))).OkAsync(HttpStatusCode.Created)).Text("id")!;
+        await ben.AnswerAsync(call, With(Descriptions.Answer, Host(HomeHost))).OkAsync();
+        await (whose == "ann" ? ann : ben).TrickleAsync(call, Relay(NativeRelay)).OkAsync(HttpStatusCode.NoContent);
+
+        var second = (await ann.OfferAsync("cid", With(Descriptions.Offer, Host(HqHost))).OkAsync(HttpStatusCode.Created)).Text("id")!;
+        var cid = new Desk(play.Scene.Device("cid"), AtHome);
+        await cid.AnswerAsync(second, With(Descriptions.Answer, Host(HomeHost))).OkAsync(); // its time is over later than the first one's
+
+        Assert.Equal(second, (await ann.Device.UntilAsync("call.ended")).Event.TextAt("callId"));
+        Assert.Equal("connected", (await ann.GetAsync($"/v1/calls/{call}").OkAsync()).Text("state"));
+    }
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
     public async Task Answer_BetweenNetworksThatMayNotCall_IsRefused(On on)
     {
         await using var play = await PlayAsync(on, Document with { Pairs = [new() { Between = ["hq", "branch"], Media = PairMedia.None }] });
@@ -334,9 +370,9 @@ public sealed class PolicyTests(RedisServer redis)
         return call;
     }
 
-    private async Task<Play> PlayAsync(On on, NetworkDocument? network, bool trusted = true)
+    private async Task<Play> PlayAsync(On on, NetworkDocument? network, bool trusted = true, string relayTimeout = "00:00:25")
     {
-        var deployment = await Deployment.StartAsync(on, redis, trusted ? Settings : []);
+        var deployment = await Deployment.StartAsync(on, redis, trusted ? new(Settings) { ["Calls:RelayTimeout"] = relayTimeout } : []);
         var scene = deployment.Scene();
         if (network is not null) await StoreAsync(scene, network);
         var (ann, ben) = await scene.PairAsync();
