@@ -16,13 +16,18 @@ internal static class PassageCodec
     public const string Field = "passage";
 
     public static byte[] Write(Passage passage) => JsonSerializer.SerializeToUtf8Bytes(
-        new PassageState([.. passage.Places.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal).Select(Write)], [.. passage.Withheld.Select(Write)], [.. passage.Given.Select(Write)], passage.RelayUntil),
+        new PassageState([.. passage.Places.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal).Select(Write)], [.. passage.Withheld.Select(Write)], [.. passage.Given.Select(Write)], passage.RelayUntil,
+            [.. passage.Barred.Select(one => new BarringState(one.From.User.Value, one.From.Device.Value, one.Offer, one.Rule))]),
         PassageJson.Default.PassageState);
 
     public static Passage Read(byte[] json)
     {
         var state = JsonSerializer.Deserialize(json, PassageJson.Default.PassageState)!;
-        return new(state.Places.ToImmutableDictionary(one => ActorOf(one.User, one.Device), Read), [.. state.Withheld.Select(Read)], [.. state.Given.Select(Read)]) { RelayUntil = state.RelayUntil };
+        return new(state.Places.ToImmutableDictionary(one => ActorOf(one.User, one.Device), Read), [.. state.Withheld.Select(Read)], [.. state.Given.Select(Read)]) 
+        {
+            RelayUntil = state.RelayUntil,
+            Barred = [.. (state.Barred ?? []).Select(one => new Barring(ActorOf(one.User, one.Device), one.Offer, one.Rule))],
+        };
     }
 
     private static PlaceState Write(KeyValuePair<Actor, DevicePlace> one) => new(
@@ -51,7 +56,10 @@ internal static class PassageCodec
 }
 
 /// <summary><see cref="Passage"/> as it is stored.</summary>
-internal sealed record PassageState(PlaceState[] Places, GroupState[] Withheld, GroupState[] Given, DateTimeOffset? RelayUntil = null);
+internal sealed record PassageState(PlaceState[] Places, GroupState[] Withheld, GroupState[] Given, DateTimeOffset? RelayUntil = null, BarringState[]? Barred = null);
+
+/// <summary><see cref="Barring"/> as it is stored.</summary>
+internal sealed record BarringState(string User, string Device, int Offer, PolicyRule Rule);
 
 /// <summary><see cref="DevicePlace"/> as it is stored.</summary>
 internal sealed record PlaceState(

@@ -63,6 +63,18 @@ public static class MediaRules
         || known.Call.Passage.Given.Any(group => group.Candidates.Any(IsRelay))
         || known.Candidates.Any(HasRelay);
 
+    /// <summary>Whether any candidate of a device for an offer has passed, or waits. A description that is gone may have had one.</summary>
+    internal static bool HasGiven(StoredCall known, Actor device, int offer)
+    {
+        var call = known.Call;
+        var offeredBy = offer == call.Pending?.Number ? call.Pending.By : offer == call.Agreed?.Number ? call.Agreed.OfferedBy : CallSide.Caller;
+        return Read(known, new(offer, IsAnswer: (device == call.Caller ? CallSide.Caller : CallSide.Callee) != offeredBy)) is not { } description
+            || !IceReach.Candidates(description).IsEmpty
+            || CandidateGroup.Find(call.Passage.Given, device, offer) is { Candidates.IsEmpty: false }
+            || CandidateGroup.Find(call.Passage.Withheld, device, offer) is { Candidates.IsEmpty: false }
+            || known.Candidates.Any(list => list.From == device && list.Offer == offer && list.Count > 0);
+    }
+
     /// <summary>Where a device is, by what its request shows and what was known of it.</summary>
     internal static DevicePlace Find(CandidatePolicy policy, Call? call, Actor device, IEnumerable<SentCandidate> candidates, Sighting seen) =>
         PlaceFinder.Find(policy.Model, seen.Source, candidates.Select(one => one.Candidate), seen.Declared, call?.Passage.Places.GetValueOrDefault(device));

@@ -13,11 +13,14 @@ public sealed record Passage(ImmutableDictionary<Actor, DevicePlace> Places, Imm
     /// <summary>Of a call that no policy has touched.</summary>
     public static Passage Free { get; } = new(ImmutableDictionary<Actor, DevicePlace>.Empty, [], []);
 
+    /// <summary>By which rules candidates of each device for each offer were taken out, the first of each.</summary>
+    public ImmutableArray<Barring> Barred { get; init; } = [];
+
     /// <summary>When the call ends unless a relayed candidate has come by then, in store time; null when none is missing.</summary>
     public DateTimeOffset? RelayUntil { get; init; }
 
     /// <summary>Whether no policy has touched the call.</summary>
-    public bool IsFree => Places.IsEmpty && Withheld.IsEmpty && Given.IsEmpty && RelayUntil is null;
+    public bool IsFree => Places.IsEmpty && Withheld.IsEmpty && Given.IsEmpty && Barred.IsEmpty && RelayUntil is null;
 
     /// <summary>Where a device is; unknown if it was never looked for.</summary>
     public DevicePlace PlaceOf(Actor device) => Places.GetValueOrDefault(device, DevicePlace.Unknown);
@@ -32,7 +35,7 @@ public sealed record Passage(ImmutableDictionary<Actor, DevicePlace> Places, Imm
         _ when IsFree                          => this,
         CallEvent.Answered e                   => OnlyOf(device => device == before.Caller || device == e.By),
         CallEvent.Redirected                   => OnlyOf(device => device == before.Caller),
-        CallEvent.OfferAnswered e              => this with { Given = Given.RemoveAll(group => group.Offer < e.Number) },
+        CallEvent.OfferAnswered e              => this with { Given = Given.RemoveAll(group => group.Offer < e.Number), Barred = Barred.RemoveAll(one => one.Offer < e.Number) },
         CallEvent.Ended                        => this with { Withheld = [] },
         _                                      => this,
     };
@@ -43,10 +46,15 @@ public sealed record Passage(ImmutableDictionary<Actor, DevicePlace> Places, Imm
             ? Withheld.RemoveAll(group => group.From == e.From && group.Offer == e.Offer)
             : CandidateGroup.Add(Withheld, new(e.From, e.Offer, [.. e.Withheld.Select(one => one.Sent)], e.EndsLater)),
         Given = CandidateGroup.Add(Given, new(e.From, e.Offer, e.Given, e.Ends)),
+        Barred = e.Removed.FirstOrDefault(one => one.Rule is not null)?.Rule is { } rule && Barred.All(one => one.From != e.From || one.Offer != e.Offer) ? Barred.Add(new(e.From, e.Offer, rule)) : Barred,
     };
 
     private Passage OnlyOf(Func<Actor, bool> stays) => new(
         Places.RemoveRange(Places.Keys.Where(device => !stays(device))),
         Withheld.RemoveAll(group => !stays(group.From)),
-        Given.RemoveAll(group => !stays(group.From)));
+        Given.RemoveAll(group => !stays(group.From))) { Barred = Barred.RemoveAll(one => !stays(one.From)) };
 }
+
+/// <summary>A device whose candidates for an offer were not all passed on.</summary>
+/// <param name="Rule">The first rule that took one out.</param>
+public sealed record Barring(Actor From, int Offer, PolicyRule Rule);

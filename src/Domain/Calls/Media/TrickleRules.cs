@@ -26,6 +26,7 @@ public static class TrickleRules
         var sorted = decision is CandidateDecision.Hold hold ? Withhold(call, by, hold.Offer, sent, complete, now)
             : Sort(policy, call, place, by, ((CandidateDecision.Deliver)decision).Offer, sent, complete, now);
         if (sorted is not null && (Count(call, sorted) > max || All(call, sorted) > max * MaxShares)) return new([], InBatch: false) { TooMany = true };
+        if (complete && decision is CandidateDecision.Deliver deliver && NothingLeft(known, by, deliver.Offer, sent, sorted) is { } nothing) return new([], InBatch: false) { Refusal = nothing };
         if (complete && MediaRules.NoWayLeft(policy, known, by, place, decision, sorted) is { } refusal) return new([], InBatch: false) { Refusal = refusal };
         ImmutableArray<CallEvent> events = [.. located is null ? [] : (CallEvent[])[located], .. sorted is null || IsEmpty(sorted) ? [] : (CallEvent[])[sorted]];
         return new(events, InBatch: sorted is null);
@@ -56,6 +57,16 @@ public static class TrickleRules
             Ends = complete && !later,
             EndsLater = later && waiting is not { Complete: true },
         };
+    }
+
+    // As of an offer or answer that no more candidates follow: the device's own are all gone, by a rule that the other side's relay does not help against.
+    private static MediaRefusal? NothingLeft(StoredCall known, Actor by, int offer, ImmutableArray<SentCandidate> sent, CallEvent.CandidatesSorted? sorted)
+    {
+        var removed = sorted?.Removed ?? [];
+        var rule = removed.IsEmpty ? known.Call.Passage.Barred.FirstOrDefault(one => one.From == by && one.Offer == offer)?.Rule : removed[0].Rule;
+        return sent.Length == removed.Length && rule is not null && MediaWays.CodeOf(rule.Value) is not MediaRefusalCode.RelayRequired and var code && !MediaRules.HasGiven(known, by, offer)
+            ? new(code, removed) { Rule = rule }
+            : null;
     }
 
     private static bool IsEmpty(CallEvent.CandidatesSorted sorted) =>

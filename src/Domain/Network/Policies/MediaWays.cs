@@ -32,11 +32,15 @@ public static class MediaWays
         removed.Any(one => one.Rule is PolicyRule.ForeignRelay) ? new(MediaRefusalCode.ThirdPartyRelayNotSupported, removed) : null;
 
     // The rule that took out most is the one to tell; a relay helps against all but the others named here.
-    private static MediaRefusal Nothing(ImmutableArray<JudgedCandidate> removed) => new(removed.GroupBy(one => one.Rule).MaxBy(group => group.Count())!.Key switch
+    private static MediaRefusal Nothing(ImmutableArray<JudgedCandidate> removed) => new(CodeOf(removed.GroupBy(one => one.Rule).MaxBy(group => group.Count())!.Key), removed);
+
+    /// <summary>What is said where a rule has left nothing.</summary>
+    internal static MediaRefusalCode CodeOf(PolicyRule? rule) => rule switch
     {
         PolicyRule.MediaOverVpn  => MediaRefusalCode.MediaOverVpnNotSupported,
         PolicyRule.UdpOnly       => MediaRefusalCode.UdpRequired,
         PolicyRule.PairForbidden => MediaRefusalCode.MediaBetweenNetworksNotAllowed,
+        PolicyRule.ForeignRelay  => MediaRefusalCode.ThirdPartyRelayNotSupported,
         _                        => MediaRefusalCode.RelayRequired,
-    }, removed);
+    };
 }

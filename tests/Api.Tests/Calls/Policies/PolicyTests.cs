@@ -192,6 +192,23 @@ public sealed class PolicyTests(RedisServer redis)
         Assert.Equal("connected", (await ann.GetAsync($"/v1/calls/{call}").OkAsync()).Text("state"));
     }
 
+    [Theory]
+    [InlineData(On.Embedded, false), InlineData(On.Redis, false), InlineData(On.Embedded, true), InlineData(On.Redis, true)]
+    [Trait("CallFlow", "#156"), Trait("CallFlow", "#12")]
+    public async Task Trickling_ThatEndsWithNothingLeft_IsRefusedLikeADescription(On on, bool tcp)
+    {
+        await using var play = await PlayAsync(on, Hq(new() { UdpOnly = tcp }));
+        var (ann, ben) = (play.Ann(InHq), play.Ben(AtHome));
+        var call = (await ann.OfferAsync("ben", Descriptions.Offer).OkAsync(HttpStatusCode.Created)).Text("id")!;
+        var (code, gone) = tcp ? ("udp_required", "candidate:1 1 tcp 1518280447 10.1.2.3 9 typ host tcptype active") : ("media_over_vpn_not_supported", Host(VpnHost));
+
+        await ann.TrickleAsync(call, gone).OkAsync(HttpStatusCode.NoContent);
+        await ann.TrickleAsync(call, end: true).RefusedAsync(code);
+        await ben.AnswerAsync(call, With(Descriptions.Answer, Host(HomeHost))).OkAsync();
+        await ann.TrickleAsync(call, end: true, gone).RefusedAsync(code);
+        await ann.TrickleAsync(call, end: true, Host(HomeHost)).OkAsync(HttpStatusCode.NoContent);
+    }
+
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
     public async Task Answer_BetweenNetworksThatMayNotCall_IsRefused(On on)
     {
