@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Signaling.Api.Auth;
 using Signaling.Api.Network;
 using Signaling.Api.Problems;
-using Signaling.Domain.Network;
 using Signaling.Domain.Quality.Readiness;
 
 namespace Signaling.Api.Preparation;
@@ -48,13 +47,10 @@ internal static class BandwidthEndpoints
 
         var (model, problem) = await networks.FindAsync(context.Caller().Tenant, id, body.Network, cancel);
         if (model is null) return problem!;
-        return TypedResults.Ok(NatPool.Of(body.Devices, body.PublicAddresses ?? AddressesOf(model), most, body.PortsPerDevice));
+        return (body.PublicAddresses ?? NatPool.AddressesOf(model)) is { } addresses
+            ? TypedResults.Ok(NatPool.Of(body.Devices, addresses, most, body.PortsPerDevice))
+            : Problem.For("invalid_request", "Say how many `publicAddresses` there are: the description of the network names none in `egressPrefixes` (IPv4, by the Internet).");
     }
-
-    // IPv6 is not translated so, and one address of it would outnumber all of IPv4.
-    private static long AddressesOf(NetworkModel model) =>
-        model.Document.CustomerNetworks.SelectMany(network => network.EgressPrefixes).Where(one => one.Outbound == EgressPath.Internet)
-            .Sum(one => Prefix.TryParse(one.Prefix, out var prefix) && prefix.IsIpv4 ? 1L << (128 - prefix.Length) : 0);
 
     private static string? Fault(BandwidthRequest body)
     {

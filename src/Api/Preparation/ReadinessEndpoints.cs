@@ -53,7 +53,7 @@ internal static class ReadinessEndpoints
         var (hosts, source) = service.For(model, context.Request);
         var rules = FirewallRules.Of(model, hosts);
         var answer = new FirewallRulesResponse(
-            id, RoutePlanResponse.Name(model.Profile.Name), source, [.. rules.Select(FirewallRuleResponse.Of)], [.. FirewallRules.Missing(rules).Select(MissingResponse.Of)]);
+            id, RoutePlanResponse.Name(model.Profile.Name), source, [.. rules.Select(FirewallRuleResponse.Of)], [.. FirewallRules.Missing(model, rules).Select(MissingResponse.Of)]);
         return AnswerFormat.Write(context.Request, format, answer, () => FirewallText.Lines(answer), () => FirewallText.Table(answer));
     }
 

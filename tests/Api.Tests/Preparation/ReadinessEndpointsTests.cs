@@ -109,6 +109,29 @@ public sealed class ReadinessEndpointsTests
     }
 
     [Fact]
+    [Trait("CallFlow", "#219")]
+    public async Task FirewallRules_OfARelayThatThisDeploymentRuns_HaveItsOwnPortsInEveryFormat()
+    {
+        await using var edge = await RunningEdge.StartAsync(settings: new()
+        {
+            ["Relays:Secret"] = "0123456789abcdef", ["Relays:AllowAnyPort"] = "true", ["Relays:Servers:0:Host"] = "Turn.EU.example.com", ["Relays:Servers:0:Udp:0"] = "3478", ["Relays:Servers:0:Udp:1"] = "3480", ["Relays:Servers:0:Tls:0"] = "5349",
+        });
+        using var admin = Administrator(edge);
+        await admin.SendAsync(HttpMethod.Put, "/v1/networks/hq", Hq).OkAsync(HttpStatusCode.Created);
+        using var http = edge.CreateClient(admin.Token, "default");
+
+        var rules = (await admin.GetAsync("/v1/networks/hq/firewall-rules")).Json.GetProperty("rules").EnumerateArray()
+            .Where(rule => rule.GetProperty("to")[0].GetString() == "turn.eu.example.com" && rule.GetProperty("flow").GetString() == "4")
+            .Select(rule => $"{rule.GetProperty("protocol").GetString()} {rule.GetProperty("ports").GetString()}");
+        var text = await http.GetStringAsync("/v1/networks/hq/firewall-rules?format=text", TestContext.Current.CancellationToken);
+        var csv = await http.GetStringAsync("/v1/networks/hq/firewall-rules?format=csv", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["tcp 5349", "udp 3478,3480"], rules);
+        Assert.Matches(@"allow out +udp  10\.0\.0\.0/8 +-> turn\.eu\.example\.com +3478,3480 ", text);
+        Assert.Contains("allowOut,hq,udp,10.0.0.0/8,turn.eu.example.com,\"3478,3480\",4,internet,no,", csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("CallFlow", "#218"), Trait("CallFlow", "#302")]
     public async Task Bandwidth_WithAndWithoutRates_IsPlannedOrRefused()
     {
@@ -142,6 +165,10 @@ public sealed class ReadinessEndpointsTests
 
         Assert.Equal((4, 5, 1, true), (sized.Json.GetProperty("addresses").GetInt32(), sized.Json.GetProperty("required").GetInt32(), sized.Json.GetProperty("shortfall").GetInt32(), sized.Json.GetProperty("portExhaustionRisk").GetBoolean()));
         Assert.Equal((HttpStatusCode.BadRequest, "device_limit_missing"), (unset.Status, unset.Code));
+
+        var unknown = await admin.PostAsync("/v1/networks/hq/nat-pool", new { network = new { }, devices = 10_000, maxDevicesPerAddress = 2_000 });
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (unknown.Status, unknown.Code));
+        Assert.Contains("publicAddresses", unknown.Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,17 +65,97 @@ public sealed class FirewallRulesTests
 
         Assert.Contains(rules, rule => rule is { Flow: FlowId.Flow4Prime, Ports: [] } && rule.To.Contains("203.0.113.51"));
         Assert.Contains(rules, rule => rule.Flow == FlowId.Flow5B);
-        Assert.Equal("trunks[*].sbc ports", Assert.Single(FirewallRules.Missing(rules)).Name);
-        Assert.Empty(FirewallRules.Missing(Of(Networks.Plain)));
+        Assert.Equal("trunks[*].sbc ports", Assert.Single(Missing(Networks.Teams(Feature.DirectRouting))).Name);
+        Assert.Empty(Missing(Networks.Plain));
+    }
+
+    [Theory]
+    [InlineData(ProfileName.Acs, false, false, true)]
+    [InlineData(ProfileName.Teams, false, true, true)] // all its ports are required
+    [InlineData(ProfileName.Acs, true, true, false)]   // an owner who wants UDP alone needs it, and nothing else to relays
+    [Trait("CallFlow", "#242")]
+    public void Rules_ToARelay_AreRequiredAsProfileAndOwnerSay(ProfileName profile, bool udpOnly, bool udpRequired, bool tcp)
+    {
+        var rules = Of(Networks.With(profile).Hq(hq => hq with { Policies = new() { UdpOnly = udpOnly } })).Where(rule => rule.To.Contains("turn.eu.example")).ToArray();
+
+        Assert.Equal(udpRequired, rules.Single(rule => rule is { Protocol: Udp, Flow: FlowId.Flow4 }).Required);
+        Assert.Equal(tcp, rules.Any(rule => rule.Protocol == Tcp));
+    }
+
+    [Fact]
+    [Trait("CallFlow", "#129")]
+    public void Rules_OfAnSbc_OpenBothWaysAndOnTheCircuitToo()
+    {
+        var rules = Of(Networks.Teams(Feature.DirectRouting, Feature.PrivateCircuit));
+
+        foreach (var flow in (FlowId[])[FlowId.Flow4, FlowId.Flow1]) Assert.Contains(rules, rule => rule.Flow == flow && rule.From.Contains("203.0.113.51") && rule.To.Contains("turn.eu.example") && rule.Ports!.SequenceEqual(RelayPorts));
+        foreach (var flow in (FlowId[])[FlowId.Flow4Prime, FlowId.Flow1Prime]) Assert.Contains(rules, rule => rule.Flow == flow && rule is { Action: FirewallAction.AllowIn, Protocol: Udp } && rule.To.Contains("203.0.113.51"));
+        Assert.Contains(rules, rule => rule is { Flow: FlowId.Flow4, Protocol: Tcp, Ports: [] } && rule.From.Contains("203.0.113.51"));
+    }
+
+    [Fact]
+    [Trait("CallFlow", "#52"), Trait("CallFlow", "#134")]
+    public void Rules_OfSbcsWithBypass_ReachUsersOutsideAndEachOtherWithinOneTenant()
+    {
+        var rules = Of(Networks.Teams(Feature.DirectRouting));
+
+        Assert.Contains(rules, rule => rule is { Flow: FlowId.Flow2, Action: FirewallAction.AllowOut, Ports: null } && rule.From.SequenceEqual(["203.0.113.52"]));
+        Assert.Equal(["203.0.113.52 203.0.113.53", "203.0.113.53 203.0.113.52"], rules.Where(rule => rule.Flow == FlowId.Flow5C).Select(rule => $"{rule.From[0]} {rule.To[0]}"));
+        Assert.DoesNotContain(rules, rule => rule.From.Concat(rule.To).Contains("203.0.113.54")); // the other tenant's stands elsewhere
+    }
+
+    [Fact]
+    [Trait("CallFlow", "#50"), Trait("CallFlow", "#112")]
+    public void Rules_ToRelaysThatTheDocumentKnows_AreThereWithWhatIsMissing()
+    {
+        RelayPool[] pools = [new() { Owner = RelayOwner.OnPremEdge, Prefixes = ["203.0.113.64/30"] }, new() { Owner = RelayOwner.FederatedTenant, Prefixes = ["203.0.113.72/30"] }, new() { Owner = RelayOwner.Service, Prefixes = ["203.0.113.80/28"] }];
+        var known = Networks.Teams(Feature.Hybrid, Feature.Federation) with { RelayPools = pools };
+
+        var rules = Of(known);
+
+        Assert.Equal([FlowId.Flow5A, FlowId.Flow2, FlowId.Flow4], pools.Select(pool => Assert.Single(rules, rule => rule.To.SequenceEqual(pool.Prefixes)).Flow));
+        Assert.Equal(["relayPools[*] ports"], Missing(known).Select(one => one.Name));
+        Assert.Equal(["relayPools of the owner onPremEdge"], Missing(Networks.Teams(Feature.Hybrid)).Select(one => one.Name));
+        Assert.Equal(["ports of the profile"], Missing(Networks.With(ProfileName.SfbOnline)).Select(one => one.Name));
+    }
+
+    [Fact]
+    [Trait("CallFlow", "#161"), Trait("CallFlow", "#307")]
+    public void Rules_ToTheOwnersEndpoints_AreAsTheDocumentSays()
+    {
+        var rules = Of(Networks.Plain with { Endpoints = [new() { Host = "turn2.example", Prefixes = ["203.0.113.96/28"], Ports = [3478, 5349], Required = true, Purpose = "second relay" }] });
+
+        var own = Assert.Single(rules, rule => rule.To.Contains("turn2.example"));
+        Assert.Equal((Udp, true, "second relay", FlowId.Flow4), (own.Protocol, own.Required, own.Purpose, own.Flow));
+        Assert.Equal(["turn2.example", "203.0.113.96/28"], own.To);
+        Assert.Equal([3478, 5349], own.Ports);
+    }
+
+    [Theory]
+    [InlineData(PairMedia.Direct, true)]
+    [InlineData(PairMedia.RelayOnly, false)]
+    [InlineData(PairMedia.None, false)]
+    [InlineData(null, false)]
+    [Trait("CallFlow", "#266")]
+    public void Rules_OfOwnersWhoWantRelays_OpenDirectWaysOnlyWherePairsSayIt(PairMedia? media, bool expected)
+    {
+        var branch = new CustomerNetwork { Id = "branch", InternalPrefixes = ["172.16.0.0/12"], EgressPrefixes = [new() { Prefix = "192.0.2.9/32" }] };
+        string[][] pairs = [["hq", "hq"], ["internet", "hq"], ["branch", "hq"]];
+        var document = Networks.Plain.Hq(hq => hq with { Policies = new() { RelayOnly = true } });
+
+        var rules = Of(document with { CustomerNetworks = [.. document.CustomerNetworks, branch], Pairs = media is { } said ? [.. pairs.Select(pair => new PairRule { Between = pair, Media = said })] : [] });
+
+        var direct = rules.Where(rule => rule is { Network: "hq", Ports: null }).ToArray();
+        Assert.Equal(expected, direct.Any(rule => rule.Flow == FlowId.Flow5));
+        Assert.Equal(expected, direct.Any(rule => rule.Flow == FlowId.Flow2 && rule.To.Contains("any")));
+        Assert.Equal(expected, direct.Any(rule => rule.To.SequenceEqual(["172.16.0.0/12", "192.0.2.9/32"])));
     }
 
     [Fact]
     public void Rules_WhereNoNetworkIsDescribed_AreForAny() =>
         Assert.All(Of(Networks.Plain with { CustomerNetworks = [] }), rule => Assert.Equal(("any", FlowId.Flow4), (rule.Network, rule.Flow)));
 
-    private static IReadOnlyList<FirewallRule> Of(NetworkDocument document)
-    {
-        Assert.True(NetworkModel.TryBuild(document, out var model, out var wrong), string.Join(' ', wrong));
-        return FirewallRules.Of(model!, FirewallRules.HostsOf(model!));
-    }
+    private static IReadOnlyList<FirewallRule> Of(NetworkDocument document) => FirewallRules.Of(document.Model(), FirewallRules.HostsOf(document.Model()));
+
+    private static MissingValue[] Missing(NetworkDocument document) => [.. FirewallRules.Missing(document.Model(), Of(document))];
 }

@@ -24,6 +24,20 @@ public sealed class PreparationTests
     }
 
     [Fact]
+    [Trait("CallFlow", "#225")]
+    public void NatPool_OfADescription_CountsEachPublicAddressOfTheInternetOnce()
+    {
+        var sites = (string[][])[["198.51.100.0/29", "198.51.100.4/30", "2001:db8:ffff::/48"], ["198.51.100.6/32", "203.0.113.7/32"]];
+        var document = Networks.Teams(Feature.PrivateCircuit);
+        var network = document.CustomerNetworks[0] with { PrivateCircuit = null, InternalPrefixes = [], VpnPrefixes = [] };
+        var many = document with { CustomerNetworks = [.. sites.Select((prefixes, index) => network with { Id = $"{index}", EgressPrefixes = [.. prefixes.Select(prefix => new EgressPrefix { Prefix = prefix })] })] };
+
+        Assert.Equal(9, NatPool.AddressesOf(Build(many))); // eight, of which four and one are named again, and one
+        Assert.Equal(256, NatPool.AddressesOf(Build(document))); // those of the circuit are not the Internet's
+        Assert.Null(NatPool.AddressesOf(Build(Networks.Plain.Hq(hq => hq with { EgressPrefixes = [] }))));
+    }
+
+    [Fact]
     [Trait("CallFlow", "#218")]
     public void Bandwidth_OnEveryStretch_MustCarryEverything()
     {

@@ -54,6 +54,45 @@ public sealed class ReadinessRulesTests
     }
 
     [Fact]
+    [Trait("CallFlow", "#222")]
+    public void Judge_WithoutAnyReport_SaysThatNobodyMeasured()
+    {
+        var described = Judge(Networks.Plain.Hq(WithoutVpn));
+        var nothing = Judge(new());
+
+        Assert.Equal((ReadinessGrade.Optimal, Verdict.Pass), (described.Grade, Assert.Single(described.Findings, one => one.Code == FindingCode.NotMeasured).Severity));
+        Assert.Equal((ReadinessGrade.Degraded, Verdict.Warn), (nothing.Grade, Assert.Single(nothing.Findings, one => one.Code == FindingCode.NotMeasured).Severity));
+        Assert.DoesNotContain(Judge(Networks.Plain, Good).Findings, one => one.Code == FindingCode.NotMeasured);
+    }
+
+    [Fact]
+    [Trait("CallFlow", "#222")]
+    public void Judge_OfReportsThatTriedNothing_CallsNothingDone()
+    {
+        var verdict = Judge(Networks.Plain, Good with { Edges = [], Relays = [], Names = [], Mappings = [] });
+
+        foreach (var step in (string[])["names", "ports", "nat"]) Assert.Equal(PreparationState.Unknown, verdict.Plan.Single(one => one.Name == step).State);
+    }
+
+    [Fact]
+    [Trait("CallFlow", "#94")]
+    public void Judge_OfADeskAtHomeInTheSamePrivateRange_KnowsTheVpnAllTheSame()
+    {
+        var verdict = Judge(Networks.Plain, Good with { Addresses = [new("10.0.0.5"), new("10.200.0.9")] });
+
+        Assert.Equal(NetworkKind.Vpn, Assert.Single(verdict.Reports).Verdict.Kind);
+    }
+
+    [Fact]
+    [Trait("CallFlow", "#302")]
+    public void Judge_WithoutRates_NamesTheKindsThatTheProfileCarries()
+    {
+        var missing = ReadinessRules.Judge(Networks.With(ProfileName.SfbOnline).Model(), [], Needs, new() { Audio = 1, Video = 1, ScreenShare = 1 }).Missing;
+
+        Assert.EndsWith(": files.", Assert.Single(missing).Consequence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Judge_OfOneBadDeskAmongGoodOnes_IsAsBadAndSaysHowMany()
     {
         var bad = Good with { Label = "desk 9", Relays = [.. Good.Relays.Select(relay => relay with { State = relay.Transport == Udp ? Closed : Open })] };

@@ -27,18 +27,23 @@ public static class FirewallRules
     /// <param name="hosts">The service.</param>
     public static IReadOnlyList<FirewallRule> Of(NetworkModel model, IReadOnlyList<ServiceHost> hosts) =>
         model.Document.CustomerNetworks.Count == 0
-            ? [.. Outwards(new() { Id = "any", InternalPrefixes = Anywhere }, hosts, FlowId.Flow4, "")]
+            ? [.. ToService(new() { Id = "any", InternalPrefixes = Anywhere }, model, hosts, FlowId.Flow4, "")]
             : [.. model.Document.CustomerNetworks.SelectMany(network => Of(network, model, hosts))];
 
     private static IEnumerable<FirewallRule> Of(CustomerNetwork network, NetworkModel model, IReadOnlyList<ServiceHost> hosts) =>
     [
-        .. Outwards(network, hosts, FlowId.Flow4, ""),
-        .. model.Has(Feature.PrivateCircuit) && network.PrivateCircuit is not null ? Outwards(network, hosts, FlowId.Flow1, ", on the private circuit") : [],
-        .. Names(network), .. Direct(network), .. PastTheVpn(network, hosts), .. Phones(network, model, hosts),
+        .. ToService(network, model, hosts, FlowId.Flow4, ""),
+        .. OnCircuit(network, model) ? ToService(network, model, hosts, FlowId.Flow1, ", on the private circuit") : [],
+        .. Names(network), .. Direct(network, model), .. Relays(network, model), .. PastTheVpn(network, hosts), .. SbcFirewallRules.Of(network, model, hosts),
     ];
 
-    private static IEnumerable<FirewallRule> Outwards(CustomerNetwork network, IReadOnlyList<ServiceHost> hosts, FlowId flow, string how)
+    /// <summary>Whether a network's way to the service may take a private circuit (CALL-FLOWS #139).</summary>
+    internal static bool OnCircuit(CustomerNetwork network, NetworkModel model) => model.Has(Feature.PrivateCircuit) && network.PrivateCircuit is not null;
+
+    private static IEnumerable<FirewallRule> ToService(CustomerNetwork network, NetworkModel model, IReadOnlyList<ServiceHost> hosts, FlowId flow, string how)
     {
+        var all = model.Profile.Ports is { AllRequired: true }; // then UDP is no matter of taste (CALL-FLOWS #242)
+        var udpOnly = network.Policies.UdpOnly;
         foreach (var host in hosts)
         {
             var purpose = host.Role switch
@@ -47,9 +52,16 @@ public static class FirewallRules
                 ServiceRole.Relay => "media through the relay",
                 _ => "media of group calls",
             } + how;
-            if (host.Tcp.Count > 0 || host.Role == ServiceRole.Edge) yield return Rule(AllowOut, network, Tcp, [host.Host], host.Tcp, flow, host.Role != ServiceRole.MediaServer, host.Role == ServiceRole.Edge ? purpose : $"{purpose}, where UDP is closed", 219);
-            if (host.Udp.Count > 0 || host.Role == ServiceRole.MediaServer) yield return Rule(AllowOut, network, Udp, [host.Host], host.Udp, flow, false, purpose, 219);
+            if (host.Role == ServiceRole.Edge) yield return Rule(AllowOut, network, Tcp, [host.Host], host.Tcp, flow, true, purpose, 219);
+            else
+            {
+                if (host.Tcp.Count > 0 && !udpOnly) yield return Rule(AllowOut, network, Tcp, [host.Host], host.Tcp, flow, all || host.Role == ServiceRole.Relay, $"{purpose}, where UDP is closed", 219);
+                if (host.Udp.Count > 0 || host.Tcp.Count == 0) yield return Rule(AllowOut, network, Udp, [host.Host], host.Udp, flow, all || udpOnly, purpose, 219);
+            }
         }
+
+        foreach (var own in model.Document.Endpoints)
+            yield return Rule(AllowOut, network, own.Protocol, [.. own.Host is { } name ? [name] : Array.Empty<string>(), .. own.Prefixes], own.Ports, flow, own.Required, (own.Purpose ?? "as the network's document says") + how, 161);
     }
 
     private static IEnumerable<FirewallRule> Names(CustomerNetwork network)
@@ -58,12 +70,35 @@ public static class FirewallRules
             yield return Rule(AllowOut, network, protocol, Anywhere, [NameService], FlowId.Flow2, true, "name resolution, from devices or from the name servers that they ask", 223);
     }
 
-    private static IEnumerable<FirewallRule> Direct(CustomerNetwork network)
+    private static IEnumerable<FirewallRule> Direct(CustomerNetwork network, NetworkModel model)
     {
-        if (!network.Policies.InternalUdpBlocked)
+        var policies = network.Policies;
+        if (!policies.InternalUdpBlocked && MayGoDirectly(model, network.Id, network.Id, !policies.RelayOnly))
             yield return new(AllowInside, network.Id, Udp, network.InternalPrefixes, network.InternalPrefixes, null, FlowId.Flow5, false, "media between users inside, directly", 49);
-        if (!network.Policies.BlockDirectExternalMedia)
+        if (MayGoDirectly(model, network.Id, PairRule.Internet, policies is { BlockDirectExternalMedia: false, RelayOnly: false }))
             yield return Rule(AllowOut, network, Udp, Anywhere, null, FlowId.Flow2, false, "media with users outside, directly; without it a relay carries them", 44);
+        foreach (var other in model.Document.CustomerNetworks.Where(other => other.Id != network.Id && MayGoDirectly(model, network.Id, other.Id, otherwise: false)))
+            yield return Rule(AllowOut, network, Udp, [.. other.InternalPrefixes, .. other.EgressPrefixes.Select(one => one.Prefix)], null, FlowId.Flow2, false, $"media with users of {other.Id}, directly", 266);
+    }
+
+    /// <summary>What `pairs` says of two networks, and where it says nothing, the other.</summary>
+    private static bool MayGoDirectly(NetworkModel model, string one, string other, bool otherwise) =>
+        model.Document.Pairs.FirstOrDefault(pair => pair.Between is [var a, var b] && ((a == one && b == other) || (a == other && b == one))) is { } said ? said.Media == PairMedia.Direct : otherwise;
+
+    /// <summary>Relays that the document knows by their addresses: the service's, its own at its edge, other tenants' (CALL-FLOWS #152).</summary>
+    private static IEnumerable<FirewallRule> Relays(CustomerNetwork network, NetworkModel model)
+    {
+        foreach (var pool in model.Document.RelayPools.Where(pool => pool.Prefixes.Count > 0))
+        {
+            var ports = model.Profile.Ports;
+            var rule = pool.Owner switch
+            {
+                RelayOwner.OnPremEdge => model.Has(Feature.Hybrid) ? Rule(AllowInside, network, Udp, pool.Prefixes, [], FlowId.Flow5A, false, "media to the Skype for Business Edge on site", 50) : null,
+                RelayOwner.FederatedTenant => model.Has(Feature.Federation) ? Rule(AllowOut, network, Udp, pool.Prefixes, [], FlowId.Flow2, false, "media through a federated tenant's relay", 112) : null,
+                _ => Rule(AllowOut, network, Udp, pool.Prefixes, ports?.Udp ?? [], FlowId.Flow4, ports is { AllRequired: true } || network.Policies.UdpOnly, "media through the relay", 152),
+            };
+            if (rule is not null) yield return rule;
+        }
     }
 
     private static IEnumerable<FirewallRule> PastTheVpn(CustomerNetwork network, IReadOnlyList<ServiceHost> hosts)
@@ -72,32 +107,27 @@ public static class FirewallRules
         foreach (var host in hosts.Where(host => host.Role != ServiceRole.Edge))
         {
             if (host.Udp.Count > 0) yield return new(PastVpn, network.Id, Udp, network.VpnPrefixes, [host.Host], host.Udp, FlowId.Flow3, false, "media of remote users: leave this host out of the tunnel", 227);
-            if (host.Tcp.Count > 0) yield return new(PastVpn, network.Id, Tcp, network.VpnPrefixes, [host.Host], host.Tcp, FlowId.Flow3, false, "media of remote users: leave this host out of the tunnel", 227);
-        }
-    }
-
-    private static IEnumerable<FirewallRule> Phones(CustomerNetwork network, NetworkModel model, IReadOnlyList<ServiceHost> hosts)
-    {
-        string[] service = [.. hosts.Where(host => host.Role != ServiceRole.Edge).Select(host => host.Host).Distinct()];
-        foreach (var trunk in model.Document.Trunks.Where(trunk => trunk.Sbc is not null && (trunk.Network ?? model.Document.CustomerNetworks[0].Id) == network.Id))
-        {
-            string[] sbc = [trunk.Sbc!.PublicAddress];
-            yield return new(AllowIn, network.Id, Tcp, trunk.Route.Count > 0 ? trunk.Route : Anywhere, sbc, [], FlowId.Flow4Prime, true, $"SIP over TLS to the SBC {trunk.Sbc.Id}", 48);
-            yield return new(AllowIn, network.Id, Udp, service, sbc, [], FlowId.Flow4Prime, true, $"media to the SBC {trunk.Sbc.Id}", 48);
-            if (trunk.MediaBypass) yield return new(AllowInside, network.Id, Udp, network.InternalPrefixes, sbc, [], FlowId.Flow5B, false, $"media past the service to the SBC {trunk.Sbc.Id}", 51);
+            if (host.Tcp.Count > 0 && !network.Policies.UdpOnly) yield return new(PastVpn, network.Id, Tcp, network.VpnPrefixes, [host.Host], host.Tcp, FlowId.Flow3, false, "media of remote users: leave this host out of the tunnel", 227);
         }
     }
 
     private static FirewallRule Rule(FirewallAction action, CustomerNetwork network, PerimeterProtocol protocol, IReadOnlyList<string> to, IReadOnlyList<int>? ports, FlowId flow, bool required, string purpose, int entry) =>
         new(action, network.Id, protocol, network.InternalPrefixes.Count > 0 ? network.InternalPrefixes : Anywhere, to, ports, flow, required, purpose, entry);
 
-    /// <summary>Ports that rules need and nobody has given (CALL-FLOWS section Q).</summary>
-    public static IEnumerable<MissingValue> Missing(IReadOnlyList<FirewallRule> rules)
+    /// <summary>Values that rules need and nobody has given (CALL-FLOWS section Q).</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="rules">Its rules.</param>
+    public static IEnumerable<MissingValue> Missing(NetworkModel model, IReadOnlyList<FirewallRule> rules)
     {
-        if (rules.Any(rule => rule.Ports is [] && rule.Flow is FlowId.Flow4Prime or FlowId.Flow5B))
+        var open = rules.Where(rule => rule.Ports is []).ToArray();
+        if (open.Any(rule => SbcFirewallRules.Entries.Contains(rule.Entry)))
             yield return new("trunks[*].sbc ports", "The documents name no ports of SBCs; take them from the SBC's own configuration.", 48);
-        if (rules.Any(rule => rule.Ports is [] && rule.Flow is not (FlowId.Flow4Prime or FlowId.Flow5B)))
+        if (open.Any(rule => rule.Flow is FlowId.Flow5A || rule.Entry == 112))
+            yield return new("relayPools[*] ports", "The documents name no ports of Skype for Business relays; take them from the Edge's own configuration.", 50);
+        if (open.Any(rule => !SbcFirewallRules.Entries.Contains(rule.Entry) && rule.Flow is not FlowId.Flow5A && rule.Entry != 112))
             yield return new("ports of the profile", "The documents name no ports for this profile.", 242);
+        if (model.Has(Feature.Hybrid) && !model.Document.RelayPools.Any(pool => pool is { Owner: RelayOwner.OnPremEdge, Prefixes.Count: > 0 }))
+            yield return new("relayPools of the owner onPremEdge", "Nobody has said where the Edge on site is: there is no rule for media to it (flow 5A).", 50);
     }
 
     private static string HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? parsed.IdnHost : url;

@@ -1,3 +1,5 @@
+using Signaling.Domain.Network;
+
 namespace Signaling.Domain.Quality.Readiness;
 
 /// <summary>How many public addresses a number of devices needs (CALL-FLOWS #225).</summary>
@@ -23,6 +25,21 @@ public sealed record NatPool(int Devices, long Addresses, long Required, long Sh
         var required = perAddress < 1 ? long.MaxValue : Ceiling(devices, perAddress);
         long? used = portsPerDevice is { } each && addresses > 0 ? Ceiling(devices, addresses) * each : null;
         return new(devices, addresses, required, Math.Max(0, required - addresses), used, required > addresses);
+    }
+
+    /// <summary>The public addresses that a network's description names, each once; null when it names none. IPv6 is not translated so, and what comes by a private circuit is not the Internet's.</summary>
+    /// <param name="model">The network.</param>
+    public static long? AddressesOf(NetworkModel model)
+    {
+        List<Prefix> distinct = [];
+        var all = model.Document.CustomerNetworks.SelectMany(network => network.EgressPrefixes).Where(one => one.Outbound == EgressPath.Internet)
+            .Select(one => Prefix.TryParse(one.Prefix, out var prefix) ? prefix : default).Where(prefix => prefix.IsIpv4);
+        foreach (var prefix in all.OrderBy(one => one.First.Bits).ThenBy(one => one.Length))
+        {
+            if (distinct is [] || !distinct[^1].Contains(prefix.First)) distinct.Add(prefix); // a range within a range is the same addresses
+        }
+
+        return distinct.Count == 0 ? null : distinct.Sum(one => 1L << (128 - one.Length));
     }
 
     private static long Ceiling(long amount, long by) => (amount + by - 1) / by;

@@ -1,4 +1,5 @@
 using Signaling.Domain.Network;
+using Signaling.Domain.Sdp;
 
 namespace Signaling.Domain.Quality.Readiness;
 
@@ -16,13 +17,13 @@ public static class ReadinessRules
         var uses = Uses(reports);
         Finding[] findings =
         [
-            .. ModelFindings.Of(model, needs), .. Merge(judged), .. Contradictions(model, judged), .. Elsewhere(model, judged),
+            .. ModelFindings.Of(model, needs), .. Unmeasured(model, reports.Count), .. Merge(judged), .. Contradictions(model, judged), .. Elsewhere(model, judged),
             .. uses.Where(use => use.Reports > needs.MaxDevicesPerAddress)
                 .Select(use => new Finding(FindingCode.PortExhaustionRisk, Verdict.Fail, use.Address, $"{use.Reports} devices were seen behind {use.Address}; {needs.MaxDevicesPerAddress} may be. Add public addresses: POST /v1/networks/{{id}}/nat-pool says how many.", 225)),
         ];
         var networks = model.Document.CustomerNetworks;
         var assessed = networks.Count > 0 && networks.All(network => network.Assessments.Count > 0);
-        MissingValue[] missing = [.. needs.Missing(), .. Unset(rates)];
+        MissingValue[] missing = [.. needs.Missing(), .. Unset(rates, model.Profile)];
         return new()
         {
             Grade = Worst([.. judged.Select(one => one.Verdict.Grade), OfDescription(model, findings)]),
@@ -32,16 +33,17 @@ public static class ReadinessRules
             Reports = judged,
             PublicAddresses = uses,
             Dependencies = model.Profile.Dependencies,
-            Plan = Preparation.Of(model, judged, findings, needs, missing),
+            Plan = Preparation.Of(model, reports, judged, findings, needs, missing),
             Missing = missing,
         };
     }
 
-    /// <summary>The customer network that a report's addresses belong to; null for a stranger's.</summary>
+    /// <summary>The customer network that a report's addresses belong to; null for a stranger's. An address of a VPN says more than a desk's: at home there may be the same private ranges (CALL-FLOWS #94).</summary>
     private static AddressPlace? PlaceOf(NetworkReport report, NetworkModel model) =>
         report.Addresses.Select(one => one.Address).Append(report.SourceAddress).Concat(report.Mappings.Select(seen => seen.Address))
             .Select(text => Address.TryParse(text, out var address) ? model.PlaceOf(address) : null)
-            .FirstOrDefault(place => place is { Network: not null });
+            .Where(place => place is { Network: not null })
+            .MinBy(place => place!.Role == AddressRole.Vpn ? 0 : 1);
 
     /// <summary>Judges one report in its network.</summary>
     public static JudgedReport Judge(NetworkReport report, NetworkModel model, ReadinessNeeds needs)
@@ -90,8 +92,26 @@ public static class ReadinessRules
 
     private static ReadinessGrade Worst(IEnumerable<ReadinessGrade> grades) => grades.Max();
 
-    private static IEnumerable<MissingValue> Unset(BandwidthRates rates)
+    // With neither a description nor a measurement there is nothing that could be called ready.
+    private static IEnumerable<Finding> Unmeasured(NetworkModel model, int reports)
     {
-        if (rates is { Audio: null } or { Video: null } or { ScreenShare: null }) yield return new("Readiness:Rates", "Bandwidth cannot be planned for kinds of media without a rate.", 302);
+        if (reports > 0) yield break;
+        var nothing = model.Document.CustomerNetworks.Count == 0;
+        yield return new(FindingCode.NotMeasured, nothing ? Verdict.Warn : Verdict.Pass, null,
+            $"Nobody has measured{(nothing ? " or described" : "")} this network: open /network-test where people will sit, and send the reports along as `reports`.", 222);
     }
+
+    private static IEnumerable<MissingValue> Unset(BandwidthRates rates, Profile profile)
+    {
+        var kinds = profile.MediaKinds.Where(kind => rates.Of(kind) is null).ToArray();
+        if (kinds.Length > 0) yield return new("Readiness:Rates", $"Bandwidth cannot be planned for kinds of media without a rate: {string.Join(", ", kinds.Select(NameOf))}.", 302);
+    }
+
+    private static string NameOf(MediaKind kind) => kind switch
+    {
+        MediaKind.ScreenShare => "shared screens",
+        MediaKind.FileTransfer => "files",
+        MediaKind.Video => "video",
+        _ => "audio",
+    };
 }

@@ -100,6 +100,9 @@ public enum FindingCode
     /// <summary>Delay changes more than the operator allows (CALL-FLOWS #216).</summary>
     JitterHigh,
 
+    /// <summary>No report came with the question, so that the description alone is judged (CALL-FLOWS #222).</summary>
+    NotMeasured,
+
     /// <summary>Nobody has assessed the network (CALL-FLOWS #3).</summary>
     AssessmentRecommended,
 
