@@ -52,6 +52,7 @@ describe('the console', { timeout: 100_000 }, () => {
         same(media, figure.flows.media);
         if ((tubes > 0) !== figure.circuit) findings.push(`${figure.id}: ${tubes} circuits`);
         findings.push(...faults.map(fault => `${figure.id}: ${fault}`));
+        findings.push(...await page.$$eval('#drawing text > title', (all, id) => all.map(({ textContent }) => `${id}: "${textContent}" is cut off`), figure.id));
         await page.locator('.canvas').screenshot({ path: path.join(sheet, `figure-${figure.id}.png`) });
       }
     };
@@ -73,6 +74,113 @@ describe('the console', { timeout: 100_000 }, () => {
     }
     assert.ok(calls.length > 30, `${calls.length} kinds of call`);
     assert.deepEqual(findings, []);
+    await page.close();
+  });
+
+  it('draws the network of a document that was pasted, with long names, many sites and IPv6', { timeout: 60_000 }, async () => {
+    const page = await open('figure=3#document');
+    const findings = [];
+    for (const [name, network] of Object.entries(strange)) {
+      await page.evaluate(() => void (location.hash = '#document'));
+      await page.waitForSelector('#document:not([hidden])');
+      const before = await page.evaluate(() => document.querySelector('#drawing').innerHTML);
+      await page.fill('#document-text', JSON.stringify(network, null, 2));
+      // It is drawn while the document is what is seen, and must be right when somebody goes and looks.
+      await page.waitForFunction(before => document.body.dataset.plan === 'there' && document.querySelector('#drawing').innerHTML !== before, before);
+      await page.evaluate(() => void (location.hash = '#picture'));
+      await page.waitForSelector('#picture:not([hidden])');
+      findings.push(...(await page.evaluate(inspect)).faults.map(fault => `${name}: ${fault}`));
+    }
+    assert.deepEqual(findings, []);
+    assert.match(await page.innerText('#picture-title'), /^Figure 3: .* \(changed\)$/);
+    assert.deepEqual(await page.$$eval('#drawing .zone text.small', all => all.map(({ textContent }) => textContent)), ['and 1 more regions', 'and 9 more networks']);
+    assert.deepEqual((await page.evaluate(inspect)).signaling.sort(), ['1', '3'], 'who is inside is in the first site, and that one has the circuit');
+
+    await page.evaluate(() => void (location.hash = '#calls'));
+    await page.waitForFunction(() => document.body.dataset.survey === 'there');
+    assert.equal(await page.locator('#calls-table [data-call^="inside@"]').count(), 12);
+    assert.match(await page.innerText('#calls-subtitle'), /^\d+ kinds of call, \d+ of them not possible here; since the network was opened: .*\d+ new, \d+ no longer there\./);
+    await page.evaluate(() => void (location.hash = '#document'));
+    await page.fill('#document-text', JSON.stringify({ features: ['hybrid'] }));
+    await page.evaluate(() => void (location.hash = '#calls'));
+    await page.waitForSelector('#calls-refusal:not([hidden])');
+    assert.match(await page.innerText('#calls-refusal'), /To the document/);
+    assert.ok(await page.isDisabled('#calls-csv'), 'there is nothing to save');
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  });
+
+  it('fits every width, and leads to the other pages', { timeout: 30_000 }, async () => {
+    const page = await open('figure=26', { viewport: { width: 390, height: 844 } });
+    assert.deepEqual(await page.$$eval('header .more a', all => all.map(link => link.getAttribute('href'))), ['/', '/network-test', '/swagger']);
+    const wide = [];
+    for (const width of [390, 768, 1024, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const view of await page.$$eval('#views a', all => all.map(({ hash }) => hash))) {
+        await page.evaluate(hash => void (location.hash = hash), view);
+        await page.waitForSelector(`${view}:not([hidden])`);
+        if (view === '#calls') await page.waitForFunction(() => document.body.dataset.survey === 'there');
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (over > 0) wide.push(`${view} at ${width}: ${over}`);
+        if (view === '#calls') assert.ok((await page.locator('#calls-table tbody th[scope=row]').first().boundingBox()).width >= 150, `calls at ${width}`);
+      }
+    }
+    assert.deepEqual(wide, []);
+    await page.close();
+  });
+
+  it('asks for another token when the one that was brought has ended, and goes on', { timeout: 30_000 }, async () => {
+    const token = (await new Api(edge.url).post('/v1/dev/tokens', { user: 'olga', scope: 'calls network' })).body.token;
+    const page = await browser.newPage({ reducedMotion: 'reduce' });
+    page.setDefaultTimeout(10_000);
+    await page.route('**/v1/dev/tokens', route => route.fulfill({ status: 404, json: { code: 'not_found', status: 404 } }));
+    await page.goto(`${edge.url}/console?figure=3`);
+    await page.fill('#token', 'not a token');
+    await page.click('#sign-in-form [type=submit]');
+    await page.waitForFunction(() => document.querySelector('#sign-in-error').textContent === 'The edge does not take this token.');
+    await page.fill('#token', `${token.slice(0, 40)}\n${token.slice(40)}`); // as a terminal breaks it
+    await page.click('#sign-in-form [type=submit]');
+    assert.equal(await planned(page), 'there');
+
+    const ended = route => route.fulfill({ status: 401, json: { code: 'unauthenticated', status: 401, title: 'No', detail: 'Ended.' } });
+    await page.route('**/v1/route-plans', ended);
+    await page.check('[name=udpBlocked]');
+    await page.waitForSelector('#sign-in:not([hidden])');
+    assert.match(await page.innerText('#sign-in-error'), /no longer takes your token/);
+    await page.unroute('**/v1/route-plans', ended);
+    await page.fill('#token', token);
+    await page.click('#sign-in-form [type=submit]');
+    await page.waitForFunction(() => document.body.dataset.plan === 'there' && document.querySelector('#sign-in').hidden);
+    assert.match(await page.innerText('#details'), /Media travel over TCP/);
+    await page.close();
+  });
+
+  it('finds out where somebody is by addresses, and asks what two networks may do', { timeout: 30_000 }, async () => {
+    const page = await open('figure=5');
+    const where = async () => (await planned(page), page.locator('#details tbody tr').first().innerText());
+
+    await page.selectOption('[name=place-0]', 'addresses');
+    await page.waitForFunction(() => document.body.dataset.plan === 'location_unknown');
+    await page.fill('[name=source-0]', '198.51.100.7');
+    await page.press('[name=source-0]', 'Tab');
+    await page.fill('[name=hosts-0]', '192.168.1.5, 10.200.0.5');
+    await page.press('[name=hosts-0]', 'Enter');
+    await page.waitForFunction(() => document.body.dataset.plan === 'there');
+    assert.match(await where(), /^alice\s+by VPN/);
+    await page.fill('[name=hosts-0]', '10.1.2.3');
+    await page.press('[name=hosts-0]', 'Enter');
+    await page.waitForFunction(() => document.body.dataset.plan === 'there' && document.querySelector('#details tbody td')?.textContent === 'inside');
+
+    await page.selectOption('[name=place-0]', 'internet');
+    await page.selectOption('[name=pair]', 'none');
+    await page.waitForFunction(() => document.querySelector('#refusal').hidden === false);
+    assert.match(await page.innerText('#refusal'), /^No such call here: /);
+    await page.selectOption('[name=direct]', 'true');
+    await page.selectOption('[name=pair]', 'relayOnly');
+    await page.waitForFunction(() => document.querySelector('#picture-subtitle').textContent === 'Media are relayed.');
+    await page.selectOption('[name=pair]', '');
+    await page.waitForFunction(() => document.querySelector('#picture-subtitle').textContent === 'Media go directly.');
+    assert.deepEqual(page.errors, []);
     await page.close();
   });
 
@@ -248,6 +356,29 @@ const everything = {
   federatedTenants: [{ tenant: 'fabrikam' }, { tenant: 'woodgrove', usesService: true }],
 };
 
+/** Networks of other people. */
+const long = 'rotterdam-harbour-terminal-north-east-warehouse-and-offices-0001';
+const strange = {
+  'long names': {
+    customerNetworks: [{ id: long, internalPrefixes: ['10.0.0.0/8'], egressPrefixes: [{ prefix: '198.51.100.0/24' }], vpnPrefixes: ['10.200.0.0/16'] }],
+    regions: [{ id: 'e'.repeat(64), signalingUrls: ['https://signaling.europe-west-amsterdam-science-park.calls.example.com:8443'], relays: ['turn-relay-01.europe-west-amsterdam-science-park.calls.example.com'], mediaServers: ['203.0.113.10'] }],
+  },
+  'IPv6': {
+    customerNetworks: [{ id: 'v6', internalPrefixes: ['2001:db8:1::/48'], egressPrefixes: [{ prefix: '2001:db8:ffff::/48' }], vpnPrefixes: ['2001:db8:2000:3000:4000:5000:6000:0/112'] }],
+    regions: [{ id: 'eu', signalingUrls: ['https://[2a00:1450:4001:82a::200e]:8443'], relays: ['2a00:1450:4001:82a:1111:2222:3333:200f'], mediaServers: ['2a00:1450:4001:82a::2010'] }],
+  },
+  'nothing': {},
+  'a dozen sites': {
+    profile: 'teams', features: ['privateCircuit'],
+    customerNetworks: Array.from({ length: 12 }, (_, index) => ({
+      id: `site-${index + 1}`, internalPrefixes: [`10.${index + 1}.0.0/16`],
+      egressPrefixes: [{ prefix: `198.51.100.${index + 1}/32` }, ...(index % 4 === 0 ? [{ prefix: `192.0.2.${index + 1}/32`, ...onCircuit }] : [])],
+      ...(index % 4 === 0 ? { privateCircuit: {} } : {}),
+    })),
+    regions: ['eu', 'us', 'asia', 'africa'].map((id, index) => region(id, 10 + index)),
+  },
+};
+
 /** Waits until the picture shows what the service said last, and returns that. */
 async function planned(page) {
   await page.waitForFunction(() => document.body.dataset.plan !== undefined && document.body.dataset.plan !== 'asking');
@@ -266,17 +397,21 @@ function inspect() {
     if (frame && (one.box.left < frame.left || one.box.right > frame.right || one.box.top < frame.top || one.box.bottom > frame.bottom)) faults.push(`"${one.text}" does not fit its box`);
     if (!one.text.trim()) faults.push('empty words');
   });
+  const tubes = [...svg.querySelectorAll('.tube rect')].map(tube => tube.getBoundingClientRect());
   for (const flow of svg.querySelectorAll('.flow')) {
     const line = flow.querySelector('.line');
     const matrix = line.getScreenCTM();
     const own = flow.querySelector('.badge text');
     const hit = new Set();
+    // What is on the circuit has a number of its own, or its name.
+    const strange = own === null || /1|circuit/.test(own.textContent) ? [] : tubes;
     for (let at = 0; at <= line.getTotalLength(); at += 2) {
       const { x, y } = line.getPointAtLength(at).matrixTransform(matrix);
       for (const { element, box, text } of words) if (element !== own && x > box.left && x < box.right && y > box.top + 2 && y < box.bottom - 2) hit.add(text);
+      if (strange.some(tube => x > tube.left && x < tube.right && y > tube.top && y < tube.bottom)) hit.add('Private circuit');
     }
     for (const text of hit) faults.push(`the line ${flow.dataset.link} goes through "${text}"`);
   }
   const numbers = traffic => [...svg.querySelectorAll(`.flow.${traffic} .badge text`)].map(({ textContent }) => textContent);
-  return { signaling: numbers('signaling'), media: numbers('media'), tubes: svg.querySelectorAll('.tube').length, faults };
+  return { signaling: numbers('signaling'), media: numbers('media'), tubes: tubes.length, faults };
 }

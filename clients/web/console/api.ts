@@ -8,8 +8,12 @@ export type Answer<T> = { readonly value: T } | { readonly refusal: Refusal };
 export class Api {
   readonly #token: () => Promise<string>;
 
-  constructor(token: () => Promise<string>) {
+  readonly #unknown: () => void;
+
+  /** `unknown` is called when the edge does not know, or no longer knows, who asks. */
+  constructor(token: () => Promise<string>, unknown: () => void = () => undefined) {
     this.#token = token;
+    this.#unknown = unknown;
   }
 
   plan(network: NetworkDocument, scenario: Scenario, signal?: AbortSignal): Promise<Answer<RoutePlan>> {
@@ -44,6 +48,7 @@ export class Api {
       });
       const answer = (await response.json().catch(() => ({}))) as unknown;
       if (response.ok) return { value: answer as T };
+      if (response.status === 401) this.#unknown();
       return { refusal: { code: 'unexpected_answer', detail: `The edge answered ${response.status}.`, status: response.status, ...(answer as Partial<Refusal>) } };
     } catch (failure) {
       if (failure instanceof DOMException && failure.name === 'AbortError') throw failure;

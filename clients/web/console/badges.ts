@@ -23,6 +23,7 @@ export function badgesOf({ routes, nodes, zones, groups, tubes }: Pick<Arrangeme
     ...groups.map(({ x, y, width }) => ({ x, y, width, height: 22 })),
     ...tubes.map(({ x, y, height: high }) => ({ x, y, width: 24, height: high })),
   ];
+  const whole = tubes.map(({ x, y, width, height: high }) => ({ x, y: y - 6, width, height: high + 12 }));
   const segments = routes.flatMap((route) => segmentsOf(route).map((segment) => ({ route, segment })));
   const badges: Badge[] = [];
   for (const route of routes.filter(({ link }) => link.label !== '')) {
@@ -32,7 +33,7 @@ export function badgesOf({ routes, nodes, zones, groups, tubes }: Pick<Arrangeme
     for (const { box, cost: wish } of candidates(route, width, tube)) {
       const room = grow(box);
       const crossed = segments.filter((one) => one.route !== route && overlaps(room, one.segment)).length;
-      const covered = [...words, ...badges].filter((other) => overlaps(room, other)).length;
+      const covered = [...words, ...badges, ...(route.link.circuit ? [] : whole)].filter((other) => overlaps(room, other)).length;
       const cost = wish + crossed * costOfLine + covered * costOfWords;
       if (best === undefined || cost < best.cost) best = { box, cost };
     }

@@ -3,6 +3,7 @@ import { h } from './dom.js';
 import { changesBetween, columns, csvOf, type Change, type Outcome } from './outcome.js';
 import type { Survey } from './survey.js';
 import { save } from './files.js';
+import { refusalInWords } from './words.js';
 
 type Column = keyof typeof columns;
 const names = Object.keys(columns) as Column[];
@@ -17,17 +18,33 @@ export class CallsView {
     element('calls-csv').onclick = () => save('calls.csv', 'text/csv', csvOf(this.#rows));
   }
 
-  show(before: Survey | undefined, now: Survey | undefined): void {
+  /** `left` names what the table leaves out, in words. */
+  show(before: Survey, now: Survey, left: readonly string[]): void {
     const table = element('calls-table');
-    if (now === undefined || 'refusal' in now) {
-      element('calls-subtitle').textContent = now === undefined ? 'Planning every kind of call …' : 'This network cannot be planned with; see its document.';
+    const refusal = 'refusal' in now ? now.refusal : undefined;
+    element('calls-refusal').hidden = refusal === undefined;
+    element<HTMLButtonElement>('calls-csv').disabled = refusal !== undefined;
+    table.parentElement!.hidden = refusal !== undefined;
+    if ('refusal' in now) {
+      this.#rows = [];
+      element('calls-subtitle').textContent = 'No call can be planned under this network.';
+      element('calls-refusal').replaceChildren(`${refusalInWords(now.refusal)} `, h('a', { href: '#document' }, 'To the document, with every fault at its line'));
       table.replaceChildren();
       return;
     }
+
     this.#rows = now.rows;
     const changes = before === undefined || 'refusal' in before ? [] : changesBetween(before.rows, now.rows);
     const impossible = now.rows.filter(({ how }) => how.startsWith('not possible')).length;
-    element('calls-subtitle').textContent = `${now.rows.length} kinds of call, ${impossible} of them not possible here${changes.length > 0 ? `; ${changes.length} changed since the network was opened` : ''}. Choose one to see it drawn.`;
+    const since = ([['changed', 'changed'], ['added', 'new'], ['gone', 'no longer there']] as const).flatMap(([what, words]) => {
+      const many = changes.filter((one) => one.what === what).length;
+      return many === 0 ? [] : [`${many} ${words}`];
+    });
+    element('calls-subtitle').textContent = [
+      `${now.rows.length} kinds of call, ${impossible} of them not possible here${since.length > 0 ? `; since the network was opened: ${since.join(', ')}` : ''}.`,
+      ...(left.length > 0 ? [`Left out: ${left.join(', ')}.`] : []),
+      'Choose one to see it drawn.',
+    ].join(' ');
     const groups = [...new Set(now.rows.map(({ group }) => group))];
     table.replaceChildren(
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Call'), ...names.map((name) => h('th', { scope: 'col' }, columns[name])))),
@@ -38,7 +55,8 @@ export class CallsView {
   #row(row: Outcome, change: Change | undefined): HTMLElement {
     const cell = (name: Column) => {
       const field = change?.fields.find((one) => one.name === name);
-      return h('td', {}, ...(field === undefined ? lines(row[name]) : [h('del', {}, ...lines(field.before || 'none')), h('ins', {}, ...lines(field.after || 'none'))]));
+      const words = (text: string) => (name === 'signaling' || name === 'media' || name === 'relays' ? lines(text) : [text]);
+      return h('td', {}, ...(field === undefined ? words(row[name]) : [h('del', {}, ...words(field.before || 'none')), h('ins', {}, ...words(field.after || 'none'))]));
     };
     return h('tr', { 'data-call': row.id }, h('th', { scope: 'row' }, h('button', { type: 'button', class: 'link', onclick: () => this.#open(row.id) }, row.title), change?.what === 'added' && h('ins', {}, ' new')), ...names.map(cell));
   }

@@ -2,6 +2,10 @@ import { grid, isUpper, slotOf, type Stretch, type Way } from './ways.js';
 import type { Zone } from './zones.js';
 
 const nodeWidth = 144;
+/** So wide a node becomes for what stands in it; longer words are cut, and stand whole in the tooltip and in the table of ways. */
+const widestForWords = 272;
+/** About what a character takes, and what stands beside the words, in the picture's units. */
+const [nameStep, detailStep, besideWords] = [8.4, 7, 42];
 const pad = 16;
 
 /** Nothing comes nearer to the picture's edge. */
@@ -18,7 +22,7 @@ export interface Columns {
 
 /** Puts zones and their places side by side, as wide as their lines need. */
 export function columnsOf(zones: readonly Zone[], ways: readonly Way[]): Columns {
-  const widthOf = widthsFor(ways);
+  const widthOf = widthsFor(zones, ways);
   const boxes = new Map<string, Stretch>();
   const spans = new Map<string, Stretch>();
   const tubes = new Map<string, Stretch>();
@@ -45,10 +49,14 @@ export function columnsOf(zones: readonly Zone[], ways: readonly Way[]): Columns
   const service = zones.find(isUpper)!;
   const inner = service.groups.map(({ places }) => places.reduce((sum, { id }) => sum + up(widthOf(id)) + grid, grid));
   const needed = inner.reduce((sum, width) => sum + width + 2 * grid, 0) + 2 * grid;
-  const width = Math.max(lower + margin, needed + 2 * margin);
+  // The service stretches over everything; its regions stand in the middle of it, half a step beside the grid of what is below,
+  // and to the right of the first circuit: else what goes by the Internet would cross the tube on its way there.
+  const [first] = tubes.values();
+  const clear = first === undefined ? 0 : up(first.x + first.width + grid);
+  const begin = Math.max(up((Math.max(lower + margin, needed + 2 * margin) - needed) / 2), clear);
+  const width = Math.max(lower + margin, begin + needed + margin);
   spans.set(service.id, { x: margin, width: width - 2 * margin });
-  // The service stretches over everything; its regions stand in the middle of it, half a step beside the grid of what is below.
-  let at = up((width - needed) / 2) + 2 * grid + grid / 2;
+  let at = begin + 2 * grid + grid / 2;
   const groups = service.groups.map(({ title, places }, index) => {
     const group = { zone: service.id, title, x: at, width: inner[index]! };
     let left = at + grid;
@@ -65,9 +73,11 @@ export function columnsOf(zones: readonly Zone[], ways: readonly Way[]): Columns
 const up = (value: number): number => Math.ceil(value / grid) * grid;
 const titleWidth = ({ title }: Zone): number => 2 * pad + title.length * 9.6;
 
-/** A node is wide enough for all lines that end on one of its sides. */
-function widthsFor(ways: readonly Way[]): (id: string) => number {
+/** A node is wide enough for its words, within reason, and for all lines that end on one of its sides. */
+function widthsFor(zones: readonly Zone[], ways: readonly Way[]): (id: string) => number {
+  const places = zones.flatMap(({ groups }) => groups.flatMap((group) => group.places));
+  const words = new Map(places.map(({ id, label, detail }) => [id, Math.min(widestForWords, besideWords + Math.max(label.length * nameStep, detail.length * detailStep))]));
   const ports = new Map<string, number>();
   for (const { ends } of ways) for (const { node, side } of ends) ports.set(`${node} ${side}`, (ports.get(`${node} ${side}`) ?? 0) + 1);
-  return (id) => Math.max(nodeWidth, grid * (1 + Math.max(ports.get(`${id} top`) ?? 0, ports.get(`${id} bottom`) ?? 0)));
+  return (id) => Math.max(nodeWidth, words.get(id) ?? 0, grid * (1 + Math.max(ports.get(`${id} top`) ?? 0, ports.get(`${id} bottom`) ?? 0)));
 }

@@ -4,9 +4,9 @@ import { CallsView, changesView } from './callsView.js';
 import { DocumentView } from './documentView.js';
 import type { Figure } from './figures.js';
 import { figuresView, nameOf } from './figuresView.js';
-import { kindsOfCall } from './kinds.js';
+import { kindsOfCall, leftOut } from './kinds.js';
 import { PictureView } from './pictureView.js';
-import { atHome } from './samples.js';
+import { atHome, settled } from './samples.js';
 import { StoredView } from './storedView.js';
 import { Surveys, type Survey } from './survey.js';
 import { withTrunks, type Case } from './whatIf.js';
@@ -16,6 +16,9 @@ const views = ['picture', 'calls', 'document', 'figures', 'call'] as const;
 /** Changes of the document that follow each other sooner are asked about together, in milliseconds. */
 const patienceMs = 400;
 const somebody = { kind: 'oneToOne', participants: [{ id: 'alice', location: 'customerNetwork' }, { id: 'bob', location: 'internet' }] } as const;
+
+/** Whether a case is a figure's own, untouched. */
+const same = ({ network, scenario }: Case, figure: Figure): boolean => network === figure.network && scenario === (figure.scenario ?? somebody);
 
 /** The page as a whole: one network with one call in it, seen in four views, and what was opened to compare it with. */
 export class Console {
@@ -40,8 +43,8 @@ export class Console {
     this.#picture = new PictureView(api, (next, note) => this.#change(next, note));
     this.#calls = new CallsView((id) => this.#draw(id));
     this.#document = new DocumentView(
-      (network) => this.#change({ ...this.#case, network }),
-      () => this.#change({ ...this.#case, network: this.#opened }),
+      (network) => this.#change({ network, scenario: settled(this.#case.scenario, network) }),
+      () => this.#change({ network: this.#opened, scenario: settled(this.#case.scenario, this.#opened) }),
       () => {
         this.#opened = this.#case.network;
         this.#survey();
@@ -60,6 +63,11 @@ export class Console {
     this.#case = { network: figure.network, scenario: figure.scenario ?? somebody };
     this.#alone = figure.scenario === undefined;
     this.#title = `${nameOf(figure)}: ${figure.title}`;
+    this.#show();
+  }
+
+  /** Asks everything anew that is shown: what was asked with a token that had ended was refused. */
+  again(): void {
     this.#show();
   }
 
@@ -82,12 +90,14 @@ export class Console {
     const row = kindsOfCall(withTrunks(this.#case.network, this.#beside)).find((one) => one.id === id);
     if (row === undefined) return;
     this.#title = row.title;
+    this.#figure = undefined;
     this.#change({ ...this.#case, scenario: row.scenario });
     location.hash = '#picture';
   }
 
   #show(note?: string): void {
-    this.#picture.show(this.#case, withTrunks(this.#case.network, this.#beside), this.#alone, this.#title, this.#profiles, note);
+    const title = this.#figure === undefined || same(this.#case, this.#figure) ? this.#title : `${this.#title} (changed)`;
+    this.#picture.show(this.#case, withTrunks(this.#case.network, this.#beside), this.#alone, title, this.#profiles, note);
     this.#document.show(this.#case.network);
     element('figures-list').replaceChildren(...figuresView(this.#figure?.id, (figure) => {
       this.open(figure);
@@ -121,7 +131,7 @@ export class Console {
   }
 
   #tell(before: Survey, now: Survey): void {
-    this.#calls.show(before, now);
+    this.#calls.show(before, now, leftOut(withTrunks(this.#case.network, this.#beside)));
     this.#document.faults('refusal' in now ? now.refusal : undefined);
     element('document-changes').replaceChildren(...changesView(before, now));
     document.body.dataset['survey'] = 'refusal' in now ? now.refusal.code : 'there';

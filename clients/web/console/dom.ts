@@ -24,3 +24,9 @@ export function check(label: string, name: string, on: boolean, change: (on: boo
   const box = h('input', { type: 'checkbox', name, checked: on, onchange: () => change(box.checked) });
   return h('label', { class: 'check' }, box, label);
 }
+
+/** A line of words; taken when it is left, or with Enter. */
+export function words(label: string, name: string, value: string, placeholder: string, change: (value: string) => void): HTMLElement {
+  const input = h('input', { name, value, placeholder, maxlength: 400, autocomplete: 'off', spellcheck: 'false', onchange: () => change(input.value.trim()) });
+  return h('label', { class: 'field' }, label, input);
+}

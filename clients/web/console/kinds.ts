@@ -9,23 +9,41 @@ export interface CallKindRow {
   readonly scenario: Scenario;
 }
 
-/** More networks or trunks than that are left to the picture. */
-const most = 6;
+/** More networks than that, and more trunks or tenants, are left to the picture; `leftOut` says so. */
+const [mostSites, most] = [20, 12];
+/** Of so many networks each is paired with each other one, of more with the first. */
+const mostPaired = 4;
+
+/** What the table leaves out of a large network, in words. */
+export function leftOut({ customerNetworks = [], trunks = [], federatedTenants = [] }: NetworkDocument): readonly string[] {
+  const over = (all: readonly unknown[], most: number, words: string) => (all.length > most ? [`${all.length - most} of ${all.length} ${words}`] : []);
+  return [...over(customerNetworks, mostSites, 'customer networks'), ...over(trunks, most, 'trunks'), ...over(federatedTenants, most, 'federated tenants')];
+}
 
 /** Every kind of call under this network: who may call whom from where, each trunk, groups, calls from phone to phone, broadcasts. */
 export function kindsOfCall(network: NetworkDocument): readonly CallKindRow[] {
-  const names = (network.customerNetworks ?? []).slice(0, most).map(({ id }) => id);
+  const names = (network.customerNetworks ?? []).slice(0, mostSites).map(({ id }) => id);
   const sites = names.length > 0 ? names : [undefined];
   const several = sites.length > 1;
   const rows = [
     ...sites.flatMap((site) => oneToOne(site, several ? ` ${site}` : '', (network.customerNetworks ?? []).find(({ id }) => id === site)?.vpnPrefixes ?? [], network)),
-    ...(several ? [row('pair', 'One to one', `Inside ${sites[0]} and inside ${sites[1]}`, pair(at('inside', sites[0]), at('inside 2', sites[1])))] : []),
+    ...pairsOf(names, network).map(([one, other]) => row(`pair:${one}:${other}`, 'One to one', `Inside ${one} and inside ${other}`, pair(at('inside', one), at('inside 2', other)))),
     row('outside', 'One to one', 'Both outside', pair(outside('outside'), outside('outside 2'))),
     ...interop(network),
     ...phones(network),
     ...groups(network),
   ];
   return rows.map((one) => ({ ...one, scenario: atHome(one.scenario, network) }));
+}
+
+/** Which two networks call each other: those about which the owner has said something among them. */
+function pairsOf(names: readonly string[], { pairs = [] }: NetworkDocument): readonly (readonly [string, string])[] {
+  const known = new Set(names);
+  const all = [
+    ...names.flatMap((one, index) => names.slice(index + 1).map((other) => [one, other] as const)).filter(([one]) => names.length <= mostPaired || one === names[0]),
+    ...pairs.flatMap(({ between: [one, other] = [] }) => (one !== undefined && other !== undefined && one !== other && known.has(one) && known.has(other) ? [[one, other] as const] : [])),
+  ];
+  return [...new Map(all.map((two) => [[...two].sort().join('\n'), two])).values()];
 }
 
 const row = (id: string, group: string, title: string, scenario: Scenario): CallKindRow => ({ id, group, title, scenario });

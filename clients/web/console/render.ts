@@ -122,7 +122,7 @@ function definitions(owner: string): SVGElement {
 
 const box = ({ x, y, width, height }: Box) => ({ x, y, width, height });
 
-/** Text that stays in its width as far as that can be told without a font; `fit` measures once it is there. */
+/** Text that stays in its width; `fit` sees to that once it is there and has a font. */
 function text(x: number, y: number, words: string, width: number, kind: 'title' | 'name' | 'small'): SVGElement {
   const element = make('text', { x, y, class: kind, 'data-width': width });
   element.textContent = words;
@@ -131,10 +131,16 @@ function text(x: number, y: number, words: string, width: number, kind: 'title' 
 
 /** Cuts words that are wider than their box; what is cut off stands in the tooltip. */
 function fit(svg: SVGSVGElement): void {
+  // Not the text's own length: that is nothing while another view is shown, and pictures are drawn then too.
+  const measure = document.createElement('canvas').getContext('2d')!;
+  const lengthOf = (words: string) => measure.measureText(words).width;
   for (const element of svg.querySelectorAll<SVGTextElement>('text[data-width]')) {
     const [words, width] = [element.textContent ?? '', Number(element.dataset['width'])];
-    if (element.getComputedTextLength() <= width) continue;
-    for (let keep = words.length - 1; keep > 0 && element.getComputedTextLength() > width; keep--) element.textContent = `${words.slice(0, keep).trimEnd()}…`;
+    measure.font = getComputedStyle(element).font;
+    if (lengthOf(words) <= width) continue;
+    let cut = words;
+    for (let keep = words.length - 1; keep > 0 && lengthOf(cut) > width; keep--) cut = `${words.slice(0, keep).trimEnd()}…`;
+    element.textContent = cut;
     const title = make('title', {});
     title.textContent = words;
     element.append(title);

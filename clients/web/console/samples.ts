@@ -79,3 +79,16 @@ export function atHome(scenario: Scenario, { customerNetworks = [], regions = []
   });
   return { ...scenario, participants: scenario.participants.map(settle) };
 }
+
+/** The scenario in a network that has changed under it: who was in a network that is no longer there is at home again. */
+export function settled(scenario: Scenario, network: NetworkDocument): Scenario {
+  if (scenario.participants === undefined) return scenario;
+  const sites = new Set(network.customerNetworks?.map(({ id }) => id));
+  const regions = new Set(network.regions?.map(({ id }) => id));
+  const loose = ({ network: site, region, ...one }: Participant): Participant => ({
+    ...one,
+    ...(site !== undefined && sites.has(site) ? { network: site } : {}),
+    ...(region !== undefined && regions.has(region) ? { region } : {}),
+  });
+  return atHome({ ...scenario, participants: scenario.participants.map(loose) }, network);
+}

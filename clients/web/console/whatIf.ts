@@ -1,5 +1,5 @@
 import { withCircuit } from './samples.js';
-import type { CustomerNetwork, NetworkDocument, Participant, ProfileName, Scenario, Trunk } from './wire.js';
+import type { CustomerNetwork, NetworkDocument, PairMedia, PairRule, Participant, ProfileName, Scenario, Trunk } from './wire.js';
 
 /** A network and a call in it. */
 export interface Case {
@@ -60,6 +60,36 @@ function circuitOn(network: NetworkDocument): NetworkDocument {
 function circuitOff(network: NetworkDocument): NetworkDocument {
   const changed = eachNetwork(network, ({ privateCircuit: _, ...one }) => ({ ...one, egressPrefixes: (one.egressPrefixes ?? []).filter(({ outbound, inbound }) => outbound !== 'expressRoute' && inbound !== 'expressRoute') }));
   return { ...changed, features: (network.features ?? []).filter((feature) => feature !== 'privateCircuit') };
+}
+
+/** The two networks that a call between two people joins, as `pairs` names them: `internet` for everywhere else, which is where media of VPN users are. Nothing where that is not declared. */
+export function pairOf({ network, scenario }: Case): readonly [string, string] | undefined {
+  const [a, b] = scenario.participants ?? [];
+  if (scenario.kind !== undefined && scenario.kind !== 'oneToOne') return undefined;
+  const [one, other] = [pairName(a, network), pairName(b, network)];
+  return one === undefined || other === undefined || (one === internet && other === internet) ? undefined : [one, other];
+}
+
+const internet = 'internet';
+
+function pairName(user: Participant | undefined, { customerNetworks = [] }: NetworkDocument): string | undefined {
+  if (user?.location === undefined || user.location === 'unknown') return undefined;
+  return user.location === 'customerNetwork' ? (user.network ?? customerNetworks[0]?.id) : internet;
+}
+
+const between = ([one, other]: readonly [string, string]) => ({ between: names = [] }: PairRule): boolean => (names[0] === one && names[1] === other) || (names[0] === other && names[1] === one);
+
+/** What the document says of two networks; nothing where each one's own word holds. */
+export function pairMedia({ pairs = [] }: NetworkDocument, two: readonly [string, string]): PairMedia | undefined {
+  const said = pairs.find(between(two));
+  return said === undefined ? undefined : (said.media ?? 'direct');
+}
+
+/** The document with another word about two networks; with none, each one's own holds again. */
+export function withPair(network: NetworkDocument, two: readonly [string, string], media: PairMedia | undefined): NetworkDocument {
+  const { pairs = [], ...rest } = network;
+  const next = [...pairs.filter((one) => !between(two)(one)), ...(media === undefined ? [] : [{ between: two, media }])];
+  return next.length === 0 ? rest : { ...rest, pairs: next };
 }
 
 /** The document under another profile: what that one does not have is left out, and `dropped` says what that was. */

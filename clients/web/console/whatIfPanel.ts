@@ -1,7 +1,7 @@
-import { check, choice, h } from './dom.js';
-import type { Location, NetworkDocument, Participant, Profile, ProfileName, Scenario, Trunk } from './wire.js';
+import { check, choice, h, words } from './dom.js';
+import type { Location, NetworkDocument, PairMedia, Participant, Profile, ProfileName, Scenario, Trunk } from './wire.js';
 import { isSfb } from './wire.js';
-import { asKind, switchesOf, turn, underProfile, withOneMore, withParticipant, type Case, type Switch } from './whatIf.js';
+import { asKind, pairMedia, pairOf, switchesOf, turn, underProfile, withOneMore, withPair, withParticipant, type Case, type Switch } from './whatIf.js';
 import { features, kinds, places, profiles } from './words.js';
 
 const switches: readonly (readonly [Switch, string])[] = [
@@ -25,7 +25,8 @@ export function whatIfPanel(current: Case, trunks: readonly Trunk[], known: read
   return [
     h('fieldset', {}, h('legend', {}, 'The network'),
       choice('Profile', 'profile', network.profile ?? 'acs', Object.entries(profiles) as [ProfileName, string][], (profile) => toProfile(current, profile, known, change)),
-      ...switches.filter(([name]) => name !== 'recording').map(([name, words]) => check(words, name, on[name], (value) => change(turn(current, name, value))))),
+      ...switches.filter(([name]) => name !== 'recording').map(([name, words]) => check(words, name, on[name], (value) => change(turn(current, name, value)))),
+      ...pairChoice(current, change)),
     h('fieldset', {}, h('legend', {}, 'The call'),
       choice('Kind', 'kind', scenario.kind ?? 'oneToOne', Object.entries(kinds) as [NonNullable<Scenario['kind']>, string][], (kind) => change({ network, scenario: asKind(scenario, kind, { ...network, trunks }) })),
       ...trunksOf(current, trunks, change),
@@ -68,6 +69,16 @@ function relaysOf({ profile, features: on = [] }: NetworkDocument): readonly (re
   ];
 }
 
+/** What is allowed between the two networks of the call, whatever each says by itself. */
+function pairChoice(current: Case, change: Change): readonly HTMLElement[] {
+  const two = pairOf(current);
+  if (two === undefined || (current.network.customerNetworks ?? []).length === 0) return [];
+  const named = (name: string) => (name === 'internet' ? 'the Internet' : name);
+  const label = two[0] === two[1] ? `Media inside ${two[0]}` : `Media between ${named(two[0])} and ${named(two[1])}`;
+  const options = [['', 'as each network says'], ['direct', 'may go directly'], ['relayOnly', 'must use a relay'], ['none', 'are not allowed']] as const;
+  return [choice<PairMedia | ''>(label, 'pair', pairMedia(current.network, two) ?? '', options, (media) => change({ ...current, network: withPair(current.network, two, media === '' ? undefined : media) }))];
+}
+
 function connectivityWith({ connectivity = {} }: Scenario, direct: Direct): NonNullable<Scenario['connectivity']> {
   const { direct: _, ...rest } = connectivity;
   return direct === 'unknown' ? rest : { ...rest, direct: direct === 'true' };
@@ -95,8 +106,18 @@ function participantOf(one: Participant, index: number, network: NetworkDocument
     h('strong', {}, one.id),
     remove === undefined ? h('span') : h('button', { type: 'button', class: 'link', 'aria-label': `Take ${one.id} out`, onclick: remove }, 'take out'),
     choice('Place', `place-${index}`, placeOf(one, networks.length), placesOf(network, one), (place) => edit(index, (user) => at(user, place))),
+    ...(one.kind !== 'pstn' && one.location === undefined ? addressesOf(one, index, edit) : []),
     one.kind !== 'pstn' && regions.length > 1 && choice('Nearest region', `region-${index}`, one.region ?? '', [...(one.region === undefined ? ([['', 'not known']] as const) : []), ...regions.slice(0, 100).map(({ id }) => [id, id] as const)], (region) => edit(index, (user) => ({ ...user, region }))),
     one.kind !== 'pstn' && check('no UDP from there', `udp-${index}`, noUdp, (on) => edit(index, ({ transports: _, ...user }) => (on ? { ...user, transports: ['tcp'] } : user))));
+}
+
+/** Where somebody is can be found out as the service does it: by the address that it sees, and by what the device shows of its own. */
+function addressesOf({ sourceAddress, hostCandidates }: Participant, index: number, edit: (index: number, to: (one: Participant) => Participant) => void): readonly HTMLElement[] {
+  const list = (text: string) => text.split(/[\s,]+/).filter((part) => part !== '');
+  return [
+    words('Address that the service sees', `source-${index}`, sourceAddress ?? '', '198.51.100.7', (text) => edit(index, ({ sourceAddress: _, ...user }) => (text === '' ? user : { ...user, sourceAddress: text }))),
+    words('Own addresses of the device', `hosts-${index}`, (hostCandidates ?? []).join(' '), '10.1.2.3 10.200.0.5', (text) => edit(index, ({ hostCandidates: _, ...user }) => (list(text).length === 0 ? user : { ...user, hostCandidates: list(text) }))),
+  ];
 }
 
 /** A place as the panel offers it: a location, and for places inside the network. */
@@ -117,11 +138,13 @@ function placesOf({ customerNetworks = [], features: on = [] }: NetworkDocument,
     ...own('customerNetwork'), ['internet', places.internet], ...own('internetViaVpn'), ['guestPrivateNetwork', places.guestPrivateNetwork],
     ...(on.includes('federation') || one.location === 'federatedNetwork' ? ([['federatedNetwork', places.federatedNetwork]] as const) : []),
   ];
-  return all.some(([key]) => key === current) ? all : [[current, current === 'addresses' ? 'as its addresses say' : places[one.location ?? 'internet']], ...all];
+  const offered: readonly (readonly [PlaceKey, string])[] = [...all, ['addresses', 'as its addresses say']];
+  return offered.some(([key]) => key === current) ? offered : [[current, places[one.location ?? 'internet']], ...offered];
 }
 
-function at({ location: _, network: __, viaVpn: ___, ...user }: Participant, key: PlaceKey): Participant {
-  if (key === 'addresses') return user;
+function at({ location: _, network: __, viaVpn: ___, ...rest }: Participant, key: PlaceKey): Participant {
+  if (key === 'addresses') return rest;
+  const { sourceAddress: ____, hostCandidates: _____, ...user } = rest; // a place that is declared needs none
   const [location, network] = key.split(/:(.*)/s) as [Location, string | undefined];
   return { ...user, location, ...(network === undefined ? {} : { network }) };
 }

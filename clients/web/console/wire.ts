@@ -7,6 +7,7 @@ export interface NetworkDocument {
   readonly guestNetworks?: readonly { readonly id: string }[];
   readonly regions?: readonly Region[];
   readonly trunks?: readonly Trunk[];
+  readonly pairs?: readonly PairRule[];
   readonly federatedTenants?: readonly { readonly tenant: string; readonly usesService?: boolean }[];
 }
 
@@ -21,6 +22,14 @@ export interface CustomerNetwork {
   readonly perimeters?: readonly Perimeter[];
   readonly policies?: Policies;
 }
+
+/** What media between two networks may do; `internet` is everywhere else. */
+export interface PairRule {
+  readonly between?: readonly string[];
+  readonly media?: PairMedia;
+}
+
+export type PairMedia = 'direct' | 'relayOnly' | 'none';
 
 export interface Perimeter {
   readonly kind?: string;

@@ -16,7 +16,7 @@ const assumptions: Readonly<Record<string, string>> = {
   directWorks: 'Media get through directly: nobody said otherwise.',
   peersHaveExpressRoute: 'Other organizations have a private circuit as well.',
   flowInferred: 'The documents number no such way outright; the number is inferred.',
-  serviceNotDescribed: 'The document names no region or relay, so addresses are missing.',
+  serviceNotDescribed: 'The document names no region, or nobody said which one is nearest; so addresses are missing.',
 };
 
 const hints: Readonly<Record<string, string>> = {
@@ -48,7 +48,7 @@ export function refusalInWords({ title, detail, participant, rule, status, code 
   if (status === 401) return 'The edge does not know who asks. Sign in again.';
   if (status === 0) return detail;
   const whose = participant === undefined ? '' : ` (${participant})`;
-  return `${title ?? code}${whose}. ${detail}${rule === undefined ? '' : ` ${rule.replace('CALL-FLOWS ', 'Rule ')}.`}`;
+  return `${title ?? code}${whose}. ${detail.replaceAll('`', '')}${rule === undefined ? '' : ` ${rule.replace('CALL-FLOWS ', 'Rule ')}.`}`;
 }
 
 /** What a plan comes down to. */

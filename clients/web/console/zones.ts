@@ -90,8 +90,13 @@ function shownNetworks(document: NetworkDocument, scenario?: Scenario, plan?: Ro
   if (all.length <= mostNetworks) return all;
   const wanted = new Set([...(plan?.places ?? []).map(({ network }) => network), ...(scenario?.participants ?? []).map(({ network }) => network)]);
   for (const name of [scenario?.trunk, scenario?.secondTrunk]) wanted.add(document.trunks?.find(({ id }) => id === name)?.network);
-  const chosen = new Set([...all.filter(({ id }) => wanted.has(id)), ...all].slice(0, mostNetworks));
+  const chosen = firstOf(mostNetworks, all.filter(({ id }) => wanted.has(id)), all);
   return all.filter((network) => chosen.has(network));
+}
+
+/** So many different ones, of the first list before the second. */
+function firstOf<T>(most: number, wanted: readonly T[], all: readonly T[]): ReadonlySet<T> {
+  return new Set([...new Set([...wanted, ...all])].slice(0, most));
 }
 
 /** The regions that a picture has room for: those of the plan first. */
@@ -99,18 +104,18 @@ export function shownRegions(document: NetworkDocument, plan?: RoutePlan): reado
   const all = document.regions ?? [];
   if (all.length === 0) return [{ id: '' }];
   const wanted = new Set([plan?.hostRegion, plan?.mediaServer?.region, ...(plan?.signaling ?? []).map(({ region }) => region), ...(plan?.relays ?? []).map(({ region }) => region)]);
-  const chosen = new Set([...all.filter(({ id }) => wanted.has(id)), ...all].slice(0, mostRegions));
+  const chosen = firstOf(mostRegions, all.filter(({ id }) => wanted.has(id)), all);
   return all.filter((region) => chosen.has(region));
 }
 
 function serviceOf(document: NetworkDocument, scenario?: Scenario, plan?: RoutePlan): Zone {
-  const more = (document.regions ?? []).length - mostRegions;
+  const more = (document.regions ?? []).length - shownRegions(document, plan).length;
   const zone = { id: 'service', kind: 'service', title: 'Service network', circuit: false, walled: false, notes: more > 0 ? [`and ${more} more regions`] : [] } as const;
   if (isSfb(document.profile)) {
     const places = [
-      place('home', 'server', 'Home server', 'Front End, signaling'),
+      place('home', 'server', 'Home server', 'signaling'),
       place('onlineEdge', 'relay', 'Online Edge', 'relays media'),
-      place('conference', 'media', 'Conference', 'conferencing server'),
+      place('conference', 'media', 'Conference', 'mixes media'),
       place('phoneSystem', 'media', 'Phone system', 'service numbers'),
       ...(scenario?.kind === 'broadcast' ? [place('stream', 'media', 'Stream', 'not on the circuit')] : []),
     ];
@@ -155,7 +160,7 @@ function customerOf(document: NetworkDocument, network: CustomerNetwork, index: 
       title: '',
       places: [
         ...trunks.flatMap((trunk) => trunkPlaces(trunk)),
-        ...(hybrid ? [place('sfbServer', 'server', 'SfB server', 'on premises'), place('sfbEdge', 'relay', 'SfB Edge', 'media relay on site')] : []),
+        ...(hybrid ? [place('sfbServer', 'server', 'SfB server', 'on premises'), place('sfbEdge', 'relay', 'SfB Edge', 'relays media')] : []),
         ...users.filter((user) => locationOf(user, plan) === 'customerNetwork' && here(user.id)).map(userPlace),
         ...((network.vpnPrefixes ?? []).length > 0 || remote ? [place(`vpn:${network.id}`, 'vpn', 'VPN gateway', network.vpnPrefixes?.[0] ?? 'VPN')] : []),
       ],
@@ -164,7 +169,7 @@ function customerOf(document: NetworkDocument, network: CustomerNetwork, index: 
 }
 
 function trunkPlaces({ id, kind, sbc, mediaBypass }: Trunk): readonly Place[] {
-  if (kind === 'cloudConnector') return [place(`connector:${id}`, 'sbc', 'Connector', 'Cloud Connector'), place(`connectorEdge:${id}`, 'relay', 'Connector Edge', 'of the connector')];
+  if (kind === 'cloudConnector') return [place(`connector:${id}`, 'sbc', 'Connector', 'Cloud Connector'), place(`connectorEdge:${id}`, 'relay', 'Its Edge', 'relays media')];
   return sbc === undefined ? [] : [place(`sbc:${sbc.id}`, 'sbc', `SBC ${sbc.id}`, mediaBypass === true ? 'with bypass' : sbc.publicAddress)];
 }
 
@@ -177,8 +182,8 @@ function othersOf(document: NetworkDocument, scenario: Scenario | undefined, pla
     const name = tenant ?? document.federatedTenants?.[0]?.tenant ?? '';
     const places = [
       ...federated.filter((user) => user.tenant === tenant).map(userPlace),
-      place(`fedServer:${tenant ?? ''}`, 'server', 'SfB server', 'of the other tenant'),
-      place(`fedEdge:${tenant ?? ''}`, 'relay', 'SfB relay', 'of the other tenant'),
+      place(`fedServer:${tenant ?? ''}`, 'server', 'SfB server', 'of that tenant'),
+      place(`fedEdge:${tenant ?? ''}`, 'relay', 'SfB relay', 'of that tenant'),
     ];
     const circuit = (plan === undefined ? [] : [...plan.signaling, ...plan.media]).some(({ participant, path }) => path.includes('expressRoute') && federated.some(({ id }) => id === participant));
     zones.push({ ...plain(`federated:${tenant ?? ''}`, 'other', name === '' ? 'Federated tenant' : `Federated tenant ${name}`, places), circuit });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { kindsOfCall } from '../../console/kinds.js';
+import { kindsOfCall, leftOut } from '../../console/kinds.js';
 import { changesBetween, csvOf, outcomeOf, type Outcome } from '../../console/outcome.js';
-import { atHome, inside, networkWith, outside, withStranger } from '../../console/samples.js';
+import { atHome, inside, networkWith, outside, settled, withStranger } from '../../console/samples.js';
 import { leg, plan, vpnCall } from './plans.js';
 
 const row = { id: 'vpn-inside', group: 'One to one', title: 'By VPN and inside' };
@@ -31,11 +31,24 @@ describe('kinds of call', () => {
   it('ask about each site, and about two sites', () => {
     const ids = kindsOfCall({ customerNetworks: [{ id: 'hq' }, { id: 'branch' }] }).map(({ id }) => id);
 
-    expect(ids).toEqual(expect.arrayContaining(['inside@hq', 'inside@branch', 'inside-outside@branch', 'pair']));
+    expect(ids).toEqual(expect.arrayContaining(['inside@hq', 'inside@branch', 'inside-outside@branch', 'pair:hq:branch']));
   });
 
-  it('stay few, however large the document', () => {
-    expect(kindsOfCall({ customerNetworks: Array.from({ length: 1000 }, (_, index) => ({ id: `n${index}` })), trunks: Array.from({ length: 1000 }, (_, index) => ({ id: `t${index}` })) }).length).toBeLessThan(60);
+  it('take in every site of a dozen, each with the first, and the two of which the owner has said something', () => {
+    const customerNetworks = Array.from({ length: 12 }, (_, index) => ({ id: `site-${index + 1}` }));
+    const ids = kindsOfCall({ customerNetworks, pairs: [{ between: ['site-9', 'site-4'], media: 'none' }, { between: ['site-2', 'internet'] }, { between: ['site-3', 'site-3'] }] }).map(({ id }) => id);
+
+    expect(ids.filter((id) => id.startsWith('inside@'))).toHaveLength(12);
+    expect(ids.filter((id) => id.startsWith('pair:'))).toEqual([...customerNetworks.slice(1).map(({ id }) => `pair:site-1:${id}`), 'pair:site-9:site-4']);
+    expect(kindsOfCall({ customerNetworks: customerNetworks.slice(0, 4) }).filter(({ id }) => id.startsWith('pair:'))).toHaveLength(6);
+  });
+
+  it('stay few, however large the document, and say what is left out', () => {
+    const network = { customerNetworks: Array.from({ length: 1000 }, (_, index) => ({ id: `n${index}` })), trunks: Array.from({ length: 1000 }, (_, index) => ({ id: `t${index}` })) };
+
+    expect(kindsOfCall(network).length).toBeLessThan(200);
+    expect(leftOut(network)).toEqual(['980 of 1000 customer networks', '988 of 1000 trunks']);
+    expect(leftOut({ customerNetworks: [{ id: 'hq' }] })).toEqual([]);
   });
 });
 
@@ -46,6 +59,13 @@ describe('somebody at home', () => {
     const participants = [inside('a'), inside('b', { network: 'branch', region: 'us' }), outside('c'), { id: 'd', kind: 'pstn' as const }];
 
     expect(atHome({ participants }, network).participants).toEqual([inside('a', { network: 'hq', region: 'eu' }), participants[1], outside('c', { region: 'eu' }), participants[3]]);
+  });
+
+  it('stays where they are when the network changes, as long as that is there', () => {
+    const participants = [inside('a', { network: 'branch', region: 'us' }), inside('b', { network: 'gone', region: 'gone' }), outside('c')];
+
+    expect(settled({ participants }, network).participants).toEqual([participants[0], inside('b', { network: 'hq', region: 'eu' }), outside('c', { region: 'eu' })]);
+    expect(settled({ participants: [inside('b', { network: 'gone' })] }, {}).participants).toEqual([inside('b')]);
   });
 
   it('needs no word where there is one of each', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { call, inside, networkWith, outside } from '../../console/samples.js';
-import { asKind, switchesOf, turn, underProfile, withOneMore, type Case, type Switch } from '../../console/whatIf.js';
+import { call, inside, networkWith, outside, remote } from '../../console/samples.js';
+import { asKind, pairMedia, pairOf, switchesOf, turn, underProfile, withOneMore, withPair, type Case, type Switch } from '../../console/whatIf.js';
 
 const start: Case = { network: networkWith('teams', 'directRouting'), scenario: call(inside('alice'), outside('bob')) };
 const switches: readonly Switch[] = ['udpBlocked', 'circuit', 'forceRelay', 'recording', 'relayOnly', 'udpOnly', 'splitTunnel', 'internalUdpBlocked', 'packetShaper'];
@@ -42,6 +42,24 @@ describe('what if', () => {
     expect(dropped).toEqual(['directRouting']);
     expect([network.profile, network.features, network.trunks?.map(({ id }) => id)]).toEqual(['sfbCloudConnector', ['privateCircuit'], ['numbers']]);
     expect(underProfile(network, 'acs', []).network.customerNetworks?.[0]?.privateCircuit).toBeUndefined();
+  });
+
+  it('has a word about the two networks of a call, and takes it back', () => {
+    const two = pairOf(start)!;
+    const said = withPair(start.network, two, 'none');
+
+    expect([two, pairMedia(start.network, two)]).toEqual([['hq', 'internet'], undefined]);
+    expect(said.pairs).toEqual([{ between: ['hq', 'internet'], media: 'none' }]);
+    expect(pairMedia(said, ['internet', 'hq'])).toBe('none');
+    expect(withPair(withPair(said, ['internet', 'hq'], 'relayOnly'), two, undefined)).toEqual(start.network);
+    expect(pairMedia({ pairs: [{ between: ['hq', 'internet'] }] }, two)).toBe('direct');
+  });
+
+  it('knows no two networks where nobody said where somebody is, or both are outside', () => {
+    const pairs = [call({ id: 'a' }, inside('b')), call(outside('a'), remote('b')), { kind: 'group' as const, participants: [inside('a'), outside('b')] }];
+
+    expect(pairs.map((scenario) => pairOf({ ...start, scenario }))).toEqual([undefined, undefined, undefined]);
+    expect(pairOf({ ...start, scenario: call(inside('a'), inside('b')) })).toEqual(['hq', 'hq']);
   });
 
   it('as another kind of call has as many as that takes, and a trunk', () => {
