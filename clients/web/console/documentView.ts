@@ -26,6 +26,8 @@ export class DocumentView {
     this.#change = change;
     this.#text.oninput = () => this.#read();
     this.#text.onscroll = () => (this.#gutter.scrollTop = this.#text.scrollTop);
+    // A field prints what of it is seen; on paper the whole text has to stand.
+    addEventListener('beforeprint', () => (element('document-print').textContent = this.#text.value));
     element('document-revert').onclick = revert;
     element('document-keep').onclick = keep;
     element('document-save').onclick = () => save('network.json', 'application/json', this.#text.value);
