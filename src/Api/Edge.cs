@@ -54,23 +54,13 @@ internal static class Edge
         app.UseTelemetry();
         app.UseTokens();
         app.UseUserLimits();
-        app.UseStandstill();
         app.MapProblems();
         app.MapDevelopmentTokens(app.Environment);
-        app.MapCalls();
-        app.MapOffers();
-        app.MapCandidates();
-        app.MapTimeline();
-        app.MapMessages();
-        app.MapQuality();
         app.MapEvents();
         app.MapSignalingHub();
         app.MapRelays();
         app.MapEdges();
         app.MapNetwork();
-        app.MapStoredNetworks();
-        app.MapSubnets();
-        app.MapTrunks();
         app.MapNetworkTest();
         app.MapReadiness();
         app.MapHealth();
@@ -78,6 +68,17 @@ internal static class Edge
         app.MapPlanned();
         app.MapPage(app.Environment);
         app.SayWhereThingsAre();
+
+        var stored = app.MapGroup("").AddEndpointFilter(Standstill.LetPassAsync); // what changes something that is stored
+        stored.MapCalls();
+        stored.MapOffers();
+        stored.MapCandidates();
+        stored.MapTimeline();
+        stored.MapMessages();
+        stored.MapQuality();
+        stored.MapStoredNetworks();
+        stored.MapSubnets();
+        stored.MapTrunks();
         return app;
     }
 

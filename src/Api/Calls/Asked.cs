@@ -14,5 +14,8 @@ internal sealed record Asked(TenantId Tenant, Actor By, IdempotencyKey? Key, Cal
     /// <summary>What the request shows of where its device is.</summary>
     public Sighting Seen { get; init; } = new(null, null);
 
+    /// <summary>When it was asked, as <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> counts: what is asked for is not written long after.</summary>
+    public long Since { get; init; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
     public UserKey User => new(Tenant, By.User);
 }

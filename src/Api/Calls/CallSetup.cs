@@ -10,13 +10,6 @@ internal static class CallSetup
     // Calls with a device of this edge, and a few more: at 10 kB each, some 100 MB at the very most.
     private const int CachedCalls = 10_000;
 
-    /// <summary>Refuses commands that were sent to a process which stood still; after <c>UseTokens</c>.</summary>
-    public static IApplicationBuilder UseStandstill(this IApplicationBuilder app)
-    {
-        var standstill = app.ApplicationServices.GetRequiredService<Standstill>();
-        return app.Use(next => context => standstill.LetPassAsync(context, next));
-    }
-
     public static IServiceCollection AddCalls(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<CallOptions, CallOptionsValidator>().BindConfiguration(CallOptions.Section);

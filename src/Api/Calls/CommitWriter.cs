@@ -41,7 +41,7 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
             KeepFor = call.Phase is CallPhase.Ended ? options.Value.KeepEndedFor : limits.MaxDuration + options.Value.KeepEndedFor,
             MaxActiveCalls = limits.MaxActiveCalls,
             Request = ask.Key is { } key ? (key, new RepeatedRequest(key.BodyHash, call.Id, status, change.OfferMade)) : null,
-            NotAfter = store.Now + options.Value.CommandTimeout,
+            NotAfter = Standstill.NotAfter(store.Now + options.Value.CommandTimeout, ask.Since),
         };
     }
 
@@ -63,7 +63,7 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
             EntryNonce = EntryNonce(),
             MaxCandidates = limits.MaxCandidates,
             MaxDevices = limits.MaxDevices,
-            NotAfter = store.Now + options.Value.CommandTimeout,
+            NotAfter = Standstill.NotAfter(store.Now + options.Value.CommandTimeout, ask.Since),
             Request = ask.Key is { } key ? (key, new RepeatedRequest(key.BodyHash, call.Id, 204, 0)) : null,
         };
     }

@@ -3,10 +3,9 @@ using Signaling.Api.Problems;
 
 namespace Signaling.Api.Calls;
 
-/// <summary>Notices that this process has stood still, as one that was paused or whose machine was does, and refuses the commands that lay in
-/// its connections meanwhile: whoever sent them has given up, or has asked another edge.</summary>
-/// <remarks>What was on its way to the store when the process stopped carries the time after which the store refuses it; this is for what
-/// the process had not read yet.</remarks>
+/// <summary>Notices that this process has stood still, as one that was paused or whose machine was does. What lay in its connections meanwhile is refused
+/// for a second, with <c>command_expired</c>: whoever sent it has given up, or has asked another edge.</summary>
+/// <remarks>What was on its way to the store when the process stopped carries the time after which the store refuses it.</remarks>
 internal sealed class Standstill : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250), Noticed = TimeSpan.FromSeconds(5), Aftermath = TimeSpan.FromSeconds(1);
@@ -28,12 +27,16 @@ internal sealed class Standstill : BackgroundService
         }
     }
 
-    /// <summary>Refuses commands on calls for a second after a standstill, with <c>command_expired</c>.</summary>
-    public async Task LetPassAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Refuses commands for a second after a standstill, once they have been read whole.</summary>
+    public static ValueTask<object?> LetPassAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
-        var isCommand = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && context.Request.Path.StartsWithSegments("/v1/calls", StringComparison.Ordinal);
-        await (isCommand && HasJustEnded ? Problem.WriteAsync(context, "command_expired") : next(context));
+        var context = invocation.HttpContext;
+        return !HttpMethods.IsGet(context.Request.Method) && context.RequestServices.GetRequiredService<Standstill>().HasJustEnded ? new(Problem.For("command_expired")) : next(invocation);
     }
+
+    /// <summary>The time after which the store refuses a command; one that has passed, where the process stood still while the command was on its way.</summary>
+    /// <param name="since">When the command was asked, as <see cref="Stopwatch.GetTimestamp"/> counts.</param>
+    public static DateTimeOffset NotAfter(DateTimeOffset time, long since) => Stopwatch.GetElapsedTime(since) < Noticed ? time : DateTimeOffset.UnixEpoch;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

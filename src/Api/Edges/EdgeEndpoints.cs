@@ -64,7 +64,7 @@ internal static class EdgeEndpoints
     {
         if (format is not (null or "json" or "allowlist")) return Problem.For("invalid_request", "`format` is `json` or `allowlist`.");
         var tenant = context.Caller().Tenant;
-        var model = await LiveAsync(networks, tenant, cancel);
+        var (model, isAway) = await LiveAsync(networks, tenant, cancel);
         var profile = model?.Profile ?? Profiles.Of(default);
         EdgeDescription[] all = [edges.Value.Self, .. edges.Value.Others];
         var catalogue = Catalogue(all);
@@ -75,7 +75,7 @@ internal static class EdgeEndpoints
         }
 
         var lasting = Catalogue(all.Where(edge => edge.Url is not null)); // an address that is guessed from the request is nothing to remember
-        var journal = await changes.NoteAsync(tenant, lasting, cancel);
+        var journal = isAway ? null : await changes.NoteAsync(tenant, lasting, cancel); // one wait for a store that is away is enough
         var shown = since is null || journal is null ? journal?.Changes : journal.Since(since);
         var version = EndpointChanges.VersionOf(lasting);
         context.Response.Headers.ETag = $"\"{version}\"";
@@ -92,15 +92,15 @@ internal static class EdgeEndpoints
     }
 
     // A firewall's owner can do with what the deployment has while the store is away.
-    private static async Task<NetworkModel?> LiveAsync(LiveNetworks networks, TenantId tenant, CancellationToken cancel)
+    private static async Task<(NetworkModel? Model, bool IsAway)> LiveAsync(LiveNetworks networks, TenantId tenant, CancellationToken cancel)
     {
         try
         {
-            return await networks.OfAsync(tenant, cancel);
+            return (await networks.OfAsync(tenant, cancel), false);
         }
         catch (StoreUnavailableException)
         {
-            return null;
+            return (null, true);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class LiveNetworks(INetworkStore store, IOptions<NetworkOptions>
     private readonly Dictionary<TenantId, LinkedListNode<LiveNetwork>> byTenant = [];
 
     /// <summary>A tenant's live network; null when it has none. Mostly answered at once.</summary>
-    /// <exception cref="StoreUnavailableException">The store is away, and this edge does not know the network yet.</exception>
+    /// <exception cref="StoreUnavailableException">The store is away, and this edge does not know the network, or only as it was before a change made here.</exception>
     public ValueTask<NetworkModel?> OfAsync(TenantId tenant, CancellationToken cancel)
     {
         Task<NetworkModel?> reading;
@@ -82,13 +82,14 @@ internal sealed class LiveNetworks(INetworkStore store, IOptions<NetworkOptions>
         await Task.Yield(); // out of the lock
         int read;
         KnownNetwork? before;
-        lock (gate) (read, before) = (network.Reads, network.Known);
+        bool changed; // by this edge: whoever changed it has been told so, and what was before stands no longer
+        lock (gate) (read, before, changed) = (network.Reads, network.Known, network.IsChanged);
         try
         {
             var content = await store.ReadAsync(network.Tenant, network: null, before?.Version, CancellationToken.None);
             return Keep(network, read, content is null ? before! with { At = clock.GetTimestamp() } : Build(network.Tenant, content));
         }
-        catch (StoreUnavailableException) when (before is not null)
+        catch (StoreUnavailableException) when (before is not null && !changed)
         {
             LiveNetworkLog.StoreAway(logger, network.Tenant.Value);
             return Keep(network, read, before with { At = clock.GetTimestamp() });

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -48,6 +49,7 @@ internal sealed class StoredNetworks(INetworkStore store, LiveNetworks live, IOp
         };
         if (text is not null && Encoding.UTF8.GetByteCount(text) > options.Value.MaxBytes) return new ShelfOutcome.TooLarge(options.Value.MaxBytes);
 
+        var since = Stopwatch.GetTimestamp();
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var content = (await store.ReadAsync(tenant, network: null, known: null, cancel))!;
@@ -55,7 +57,7 @@ internal sealed class StoredNetworks(INetworkStore store, LiveNetworks live, IOp
             if (decision is not ShelfDecision.Allowed allowed) return new ShelfOutcome.NotDone(decision);
 
             var next = DocumentVersion.After(content.Shelf.Version, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(9)));
-            var commit = new ShelfCommit(tenant, content.Shelf.Version, next, command.Key, text, allowed.Live, store.Now + calls.Value.CommandTimeout) { Replaced = allowed.Replaced };
+            var commit = new ShelfCommit(tenant, content.Shelf.Version, next, command.Key, text, allowed.Live, Standstill.NotAfter(store.Now + calls.Value.CommandTimeout, since)) { Replaced = allowed.Replaced };
             switch (await store.CommitAsync(commit, cancel))
             {
                 case ShelfResult.Committed:

@@ -10,7 +10,10 @@ using Signaling.Api.Network;
 using Signaling.Api.Problems;
 using Signaling.Api.Telemetry;
 using Signaling.Domain.Calls;
+using Signaling.Domain.Calls.History;
 using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Events;
+using Signaling.Domain.Identity;
 using Signaling.Domain.Quality;
 using Signaling.Domain.Quality.Paths;
 using Signaling.Domain.Quality.Storage;
@@ -51,8 +54,21 @@ internal static class QualityEndpoints
         }, cancel);
         if (outcome is not ReportOutcome.Done done) return Problem.For(((ReportOutcome.Refused)outcome).Code);
 
-        if (done.Taken.PathChanged) await store.NoteAsync(done.Known.Call.Tenant, callId, PathReports.LineOf(leg!, context.Asks().By, store.Now), cancel);
+        if (done.Taken.PathChanged) await NoteAsync(store, done.Known.Call.Tenant, callId, PathReports.LineOf(leg!, context.Asks().By, store.Now), cancel);
         return paths.Followed(leg!, done.Taken) is { } forbidden ? Problem.For("direct_media_blocked", forbidden, rule: "CALL-FLOWS #90") : TypedResults.NoContent();
+    }
+
+    // The report is kept and both sides are told; a timeline without its line is no reason to say otherwise.
+    private static async Task NoteAsync(ICallStore store, TenantId tenant, CallId call, TimelineEntry line, CancellationToken cancel)
+    {
+        try
+        {
+            await store.NoteAsync(tenant, call, line, cancel);
+        }
+        catch (Exception late) when (late is StoreUnavailableException or OperationCanceledException)
+        {
+            // It may come late, or not at all.
+        }
     }
 
     /// <summary>Say how good media are (step 8).</summary>

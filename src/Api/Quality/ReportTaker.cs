@@ -61,7 +61,7 @@ internal sealed class ReportTaker(
         Side = known.Call.SideOf(ask.By)!.Value,
         EntryNonce = SignalingTracing.CreateNonce() ?? Nonce(),
         MaxPerMinute = options.Value.MaxReportsPerMinute,
-        NotAfter = calls.Now + callOptions.Value.CommandTimeout,
+        NotAfter = Standstill.NotAfter(calls.Now + callOptions.Value.CommandTimeout, ask.Since),
     };
 
     /// <summary>Draws what no other writer draws.</summary>

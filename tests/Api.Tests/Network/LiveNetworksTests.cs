@@ -133,6 +133,21 @@ public sealed class LiveNetworksTests
     }
 
     [Fact]
+    public async Task Of_ATenantChangedHere_WhileTheStoreIsAway_IsNotWhatItWasBefore()
+    {
+        await PutAsync(new() { Profile = ProfileName.Teams });
+        await live.OfAsync(Acme, Cancel);
+        await PutAsync(new() { Profile = ProfileName.SfbOnline });
+        live.Changed(Acme);
+        store.Away = true;
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await live.OfAsync(Acme, Cancel));
+
+        store.Away = false;
+        Assert.Equal(ProfileName.SfbOnline, (await live.OfAsync(Acme, Cancel))!.Profile.Name);
+    }
+
+    [Fact]
     public async Task Of_ManyAtOnce_AsksTheStoreOnce()
     {
         store.Hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
