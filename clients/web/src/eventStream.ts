@@ -127,7 +127,7 @@ export class EventStream {
       for (const [events, cursor] of early) this.#take(events, cursor);
     } catch (error) {
       this.#hub = undefined;
-      if (String(error).includes('invalid_request')) this.#cursor = null; // A cursor of another deployment.
+      if (String(error).includes('invalid_cursor')) this.#cursor = null; // One of another deployment, or of a form that this edge does not know.
       void hub.stop().catch(() => undefined);
       throw error;
     }

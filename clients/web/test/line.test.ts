@@ -66,6 +66,20 @@ describe('the line to the service', () => {
     expect(edge.last.cursors).toEqual(['e2']);
   });
 
+  it('attaches without its cursor where an edge cannot read it', async () => {
+    const { client } = openTab(edge);
+    await client.connect();
+    edge.attachReply = () => {
+      if (edge.last.cursors.at(-1) !== null) throw new Error('An unexpected error occurred invoking \'attach\' on the server. HubException: invalid_cursor: the cursor is none that this service gave.');
+      return { type: 'attached', cursor: 'n1', activeCalls: [] };
+    };
+    edge.cut();
+    await settle(2_000);
+
+    expect(edge.connections.flatMap(({ cursors }) => cursors)).toEqual([null, 'c0', null]);
+    expect(client.state).toBe('online');
+  });
+
   it('rebuilds its calls where events may be missing', async () => {
     edge.on('POST /v1/calls', { status: 201, body: wireCall('c1') });
     const { client, peers } = openTab(edge);

@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Signaling.Api.Auth;
 using Signaling.Api.Problems;
+using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
+using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
 
 namespace Signaling.Api.Calls;
@@ -31,13 +34,34 @@ internal static class AskedBinding
     /// <summary>Who asks for something that changes nothing.</summary>
     public static Asked Asks(this HttpContext context) => context.Asks<object>(null);
 
-    /// <summary>Refuses conditions that cannot be read before the endpoint sees the request.</summary>
-    public static ValueTask<object?> CheckAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    /// <summary>Refuses conditions that cannot be read before the endpoint sees the request; and, of a body that is refused as such, a key
+    /// that was used before: the body it was used with was not refused.</summary>
+    public static async ValueTask<object?> CheckAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var headers = invocation.HttpContext.Request.Headers;
-        return headers[KeyHeader] is { Count: > 0 } keys && !IsKey(keys) ? new(Problem.For("invalid_idempotency_key"))
-            : headers.IfMatch is { Count: > 0 } match && !TryVersion(match, out _) ? new(Problem.For("invalid_request", "If-Match must be one version of the call in quotes, as its ETag gave it."))
-            : next(invocation);
+        if (headers[KeyHeader] is { Count: > 0 } keys && !IsKey(keys)) return Problem.For("invalid_idempotency_key");
+        if (headers.IfMatch is { Count: > 0 } match && !TryVersion(match, out _)) return Problem.For("invalid_request", "If-Match must be one version of the call in quotes, as its ETag gave it.");
+
+        var result = await next(invocation);
+        return (result is INestedHttpResult nested ? nested.Result : result) is ProblemHttpResult { StatusCode: 400 or 413 or 422 } && await IsUsedAsync(invocation.HttpContext)
+            ? Problem.For("idempotency_key_reused")
+            : result;
+    }
+
+    private static async Task<bool> IsUsedAsync(HttpContext context)
+    {
+        var caller = context.Caller();
+        if (KeyOf<object>(context, caller, null) is not { } key) return false;
+
+        try
+        {
+            var (_, used) = await context.RequestServices.GetRequiredService<ICallStore>().FindAsync(caller.Tenant, new CallId("none"), key, context.RequestAborted);
+            return used is not null;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false; // refused all the same
+        }
     }
 
     // What trusted proxies say of it has been believed by now, and nothing else.

@@ -31,7 +31,7 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
         if (await policies.OfAsync(ask.Tenant, cancel) is { } policy)
         {
             var followed = MediaRules.Follow(policy, known: null, change, offer, ask.Seen, limits.RelayTimeout);
-            if (followed is not MediaOutcome.Passes passes) return NoWay(followed);
+            if (followed is not MediaOutcome.Passes passes) return await BeforeAsync(ask, id, cancel) ?? NoWay(followed);
             (change, codes) = (passes.Change, [.. codes, .. passes.Warnings.Select(warning => Problem.CodeOf(warning))]);
         }
 
@@ -209,6 +209,10 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
             : stored is null ? (null, new CallOutcome.Refused(CallError.CallNotFound))
             : (stored, null);
     }
+
+    // What became of the request when it was carried out before: policies may have changed since. Null when it was not.
+    private async Task<CallOutcome?> BeforeAsync(Asked ask, CallId id, CancellationToken cancel) =>
+        ask.Key is not null && await store.FindAsync(ask.Tenant, id, ask.Key, cancel) is { Repeated: { } repeated } ? await AgainAsync(ask, repeated, null, cancel) : null;
 
     // The rules go first: who lost a race is told so, whatever its description is worth.
     private (Decision, CallOutcome?) Decide(Asked ask, StoredCall known, CallCommand command, CandidatePolicy? policy, out ImmutableArray<MediaWarning> warnings)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Signaling.Api.Auth;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -24,8 +25,9 @@ internal sealed class RequestHeaders : IOperationFilter
         }
 
         if (context.ApiDescription is not { HttpMethod: "POST", RelativePath: { } path } || !path.StartsWith("v1/calls", StringComparison.Ordinal)) return;
+        if (metadata.OfType<ITagsMetadata>().Any(named => named.Tags.Contains("Quality"))) return; // reports are numbered, and rest on no version
 
-        operation.Parameters.Add(Header("Idempotency-Key", "1 to 128 visible ASCII characters, a new one for each new command. A repetition with the same key and body is answered as the first was, and changes nothing."));
+        operation.Parameters.Add(Header("Idempotency-Key", "1 to 128 visible ASCII characters, a new one for each new command. For a day, a repetition with the same key and body changes nothing and is answered as the first was, with the call as it is by then; another body is refused."));
         if (path.Contains("{callId}", StringComparison.Ordinal)) operation.Parameters.Add(Header("If-Match", "The call's `ETag` that the command was decided on; when the call has changed since, the answer is 412 and nothing changes."));
     }
 

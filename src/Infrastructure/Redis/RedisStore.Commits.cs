@@ -16,7 +16,7 @@ public sealed partial class RedisStore
         var recipients = CommitArguments.Recipients(commit);
         var (state, schema) = scope.Forms.Write(commit.Call, commit.Known?.Schema ?? 0);
         Failpoint("before-commit");
-        var (code, reply) = await RunAsync(RedisScript.CallCommit, CommitArguments.Of(commit, state, recipients, scope), cancel);
+        var (code, reply) = await WriteAsync(RedisScript.CallCommit, CommitArguments.Of(commit, state, recipients, scope), recipients, cancel);
         if (code != Written) return await RefusalAsync(code, reply, commit.Call.Tenant, CallError.TooManyCalls, cancel);
         Failpoint("commit-announcement");
 
@@ -32,7 +32,7 @@ public sealed partial class RedisStore
 
     public async Task<CommitResult> CommitAsync(CandidateCommit commit, CancellationToken cancel)
     {
-        var (code, reply) = await RunAsync(RedisScript.CandidatesAppend, CandidateArguments.Of(commit, scope), cancel);
+        var (code, reply) = await WriteAsync(RedisScript.CandidatesAppend, CandidateArguments.Of(commit, scope), commit.Event is { } added ? [added.To] : [], cancel);
         if (code != Written) return await RefusalAsync(code, reply, commit.Tenant, CallError.TooManyCandidates, cancel);
 
         if (commit.Event is { } told) Announce(told.To, reply[3].Items, [told], commit.EntryNonce);
@@ -58,6 +58,21 @@ public sealed partial class RedisStore
 
     // Where the chaos suite ends or stops an edge (tests/chaos); in any other build there is nothing here.
     static partial void Failpoint(string place);
+
+    // Whoever asked may have hung up, or the reply may be late: what became of the change is then not known here, and nobody else sends this
+    // edge word of it. Those whom it concerns look for themselves.
+    private async Task<(long Code, RedisReply[] Reply)> WriteAsync(RedisScript script, RedisArguments arguments, UserKey[] recipients, CancellationToken cancel)
+    {
+        try
+        {
+            return await RunAsync(script, arguments, cancel);
+        }
+        catch (Exception lost) when (lost is StoreUnavailableException or OperationCanceledException)
+        {
+            foreach (var user in recipients.Where(attached.Contains)) announcements.Add(new Announcement(user, default, []));
+            throw;
+        }
+    }
 
     // This edge takes its own word from the reply, without a detour over the channel.
     private void Announce(UserKey user, RedisReply[] places, ImmutableArray<InboxEvent> events, string nonce)

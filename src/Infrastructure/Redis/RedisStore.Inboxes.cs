@@ -33,10 +33,12 @@ public sealed partial class RedisStore
             .Add(RedisKeys.EdgeMember(scope.Edge));
 
         // Before the script: a word that comes while its reply is on the way must find the device here.
-        var isNew = attached.Add(user, device);
+        attached.Begin(user, device);
+        var succeeded = false;
         try
         {
             var (code, reply) = await RunAsync(RedisScript.InboxAttach, arguments, cancel);
+            succeeded = true;
             var cursor = InboxWords.ReadCursor(reply[2].Text) ?? throw new InvalidDataException("An inbox has no end.");
             ImmutableArray<CallId> away = [.. reply[4].Items.Select(id => new CallId(id.Text))];
             return code == PlaceKnown
@@ -44,10 +46,9 @@ public sealed partial class RedisStore
                 : new Attachment([], cursor, Resync: code == PlaceUnknown,
                     [.. reply[3].Items.Select(call => CallFields.Read(call, scope.Forms)!).OrderByDescending(call => call.Call.CreatedAt).ThenByDescending(call => call.Call.Id.Value, StringComparer.Ordinal)], away);
         }
-        catch
+        finally
         {
-            if (isNew) attached.Remove(user, device);
-            throw;
+            attached.End(user, device, succeeded);
         }
     }
 

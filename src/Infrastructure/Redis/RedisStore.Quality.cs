@@ -10,7 +10,7 @@ public sealed partial class RedisStore
     public async Task<ReportResult> ReportAsync(ReportCommit commit, CancellationToken cancel)
     {
         var recipients = ReportArguments.Recipients(commit);
-        var (code, reply) = await RunAsync(RedisScript.QualityReport, ReportArguments.Of(commit, recipients, scope), cancel);
+        var (code, reply) = await WriteAsync(RedisScript.QualityReport, ReportArguments.Of(commit, recipients, scope), recipients, cancel);
         switch (code)
         {
             case Written:

@@ -72,6 +72,29 @@ public class IdempotencyTests(Deployments deployments, RedisServer redis)
     }
 
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    public async Task Key_ThatWasUsed_IsRefusedWithAnyOtherBody(On on)
+    {
+        await using var scene = await deployments.SceneAsync(on, redis);
+        var (ann, ben, call) = await scene.ConnectedAsync();
+        await ann.PostAsync("/v1/calls", new { to = "cid", sdp = Descriptions.Offer }, Key()).OkAsync(HttpStatusCode.Created);
+        await ann.PostAsync($"/v1/calls/{call}/messages", new { text = "once" }, Key()).OkAsync(HttpStatusCode.Accepted);
+        await ann.PostAsync($"/v1/calls/{call}/candidates", new { candidates = new[] { new { candidate = Descriptions.Candidate, sdpMid = "0" } } }, Key()).OkAsync(HttpStatusCode.NoContent);
+        await ann.PostAsync($"/v1/calls/{call}/offers", new { sdp = Descriptions.Restart }, Key()).OkAsync(HttpStatusCode.Created);
+
+        foreach (var (path, other) in ((string, object)[])
+        [
+            ("", new { to = "ann", sdp = Descriptions.Offer }), ("", new { to = "cid", sdp = "none" }), ("", new { to = "tel:+4930123", sdp = Descriptions.Offer }), ("", new { to = "cid" }), ("", new { }),
+            ($"/{call}/messages", new { text = "" }), ($"/{call}/candidates", new { }), ($"/{call}/candidates", new { candidates = new[] { new { candidate = "none" } } }), ($"/{call}/offers", new { sdp = "none" }),
+        ])
+        {
+            await ann.PostAsync("/v1/calls" + path, other, Key()).RefusedAsync("idempotency_key_reused");
+            Assert.NotEqual("idempotency_key_reused", (await ann.PostAsync("/v1/calls" + path, other, Key("k-9"))).Code);
+        }
+
+        Assert.Equal(["call.message", "call.candidates", "call.offered"], (await ben.UntilAsync("call.offered")).Seen.Select(e => e.TextAt("type")));
+    }
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
     public async Task Refusal_WithAKey_IsNotRemembered(On on)
     {
         await using var scene = await deployments.SceneAsync(on, redis);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
@@ -141,6 +142,65 @@ public sealed class RedisEdgesTests(RedisServer server)
         Assert.True(attached.Resync);
         Assert.Equal([call.Call.Id], attached.ActiveCalls.Select(stored => stored.Call.Id));
     }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Commit_WhoseReplyNobodyWaitedFor_IsLookedForByThoseItConcerns(bool givenUp)
+    {
+        await using var own = await RedisServer.StartOwnAsync(); // it stands still meanwhile
+        var options = TestRedisStore.Options(own);
+        options.CommandTimeout = TimeSpan.FromSeconds(givenUp ? 1.5 : 20);
+        await using var store = TestRedisStore.Create(options);
+        var place = (await store.AttachAsync(BenKey, Ben.Device, null, Cancel)).Cursor;
+        store.OnScript = text => text.Replace("return { 1, now, invited", Standing(3_000) + "return { 1, now, invited", StringComparison.Ordinal);
+        using var asker = new CancellationTokenSource();
+
+        var commit = store.CommitAsync(Script.Invite(Ann, Ben.User, store.Now), asker.Token);
+        if (!givenUp) await asker.CancelAsync(); // whoever asked has hung up
+
+        await Assert.ThrowsAnyAsync<Exception>(() => commit);
+        Assert.Equal((BenKey, 0), await NextAsync(store) is var word ? (word.User, word.Entries.Length) : default);
+        store.OnScript = text => text;
+        ImmutableArray<InboxEntry>? found = null;
+        await UntilAsync(async () =>
+        {
+            try
+            {
+                found = await store.ReadAsync(BenKey, place, 10, Cancel);
+                return true;
+            }
+            catch (StoreUnavailableException)
+            {
+                return false;
+            }
+        });
+        Assert.Single(found!.Value);
+    }
+
+    [Fact]
+    public async Task Attach_ThatFailsBesideAnotherOfTheDevice_TakesNothingFromIt()
+    {
+        await using var own = await RedisServer.StartOwnAsync();
+        var options = TestRedisStore.Options(own);
+        options.CommandTimeout = TimeSpan.FromSeconds(20);
+        await using var store = TestRedisStore.Create(options);
+        await store.AttachAsync(new UserKey(Tenant, Ann.User), Ann.Device, null, Cancel); // so that the connection is there
+        store.OnScript = text => text.Replace("if missed then return", Standing(3_000) + "if missed then return", StringComparison.Ordinal);
+        using var gone = new CancellationTokenSource();
+
+        var older = store.AttachAsync(BenKey, Ben.Device, null, gone.Token);
+        store.OnScript = text => text;
+        var newer = store.AttachAsync(BenKey, Ben.Device, null, Cancel);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => older);
+        await newer;
+        await CommitAsync(store, Script.Invite(Ann, Ben.User, store.Now));
+
+        Assert.Equal(BenKey, (await NextAsync(store)).User);
+    }
+
+    // A script that stands still for so long before what follows it.
+    private static string Standing(int milliseconds) =>
+        $"local function moment() local t = redis.call('TIME') return t[1] * 1000 + t[2] / 1000 end local begun = moment() while moment() < begun + {milliseconds} do end ";
 
     private static async Task<StoredCall> CommitAsync(RedisStore store, CallCommit commit) =>
         Assert.IsType<CommitResult.Committed>(await store.CommitAsync(commit, Cancel)).Stored;
