@@ -15,15 +15,15 @@ for part in packages docker suites; do . "tests/rig/$part.sh"; done
 
 #      name            seconds
 suite  domain          240
-suite  infrastructure  210
-suite  api             270
-suite  client          90
+suite  infrastructure  300
+suite  api             360
+suite  client          150
 suite  container       300
 suite  chaos           240
-suite  e2e             330
-suite  accessibility  160
-suite  networks        150
-suite  docs            240
+suite  e2e             420
+suite  accessibility   240
+suite  networks        240
+suite  docs            300
 
 quick=false only=()
 while [ $# -gt 0 ]; do

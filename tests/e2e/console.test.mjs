@@ -13,7 +13,7 @@ const axe = readFileSync(createRequire(path.resolve(import.meta.dirname, '../../
 const sheet = path.resolve(import.meta.dirname, '../../artifacts/console');
 const pagesAtOnce = 3;
 
-describe('the console', { timeout: 100_000 }, () => {
+describe('the console', { timeout: 300_000 }, () => {
   let edge, browser;
 
   before(async () => {
@@ -29,13 +29,13 @@ describe('the console', { timeout: 100_000 }, () => {
     const page = await browser.newPage({ acceptDownloads: true, viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce', ...look });
     page.errors = [];
     page.on('pageerror', error => page.errors.push(error.message));
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     await page.goto(`${edge.url}/console?${query}`);
     await planned(page);
     return page;
   };
 
-  it('draws every figure of the documents with its flows, and nothing over words', { timeout: 60_000 }, async () => {
+  it('draws every figure of the documents with its flows, and nothing over words', { timeout: 120_000 }, async () => {
     const first = await open();
     const figures = await first.evaluate(() => window.signalingConsole.figures.map(({ id, flows, network }) => ({ id, flows, circuit: (network.features ?? []).includes('privateCircuit') })));
     assert.ok(figures.length >= 33, `${figures.length} figures`);
@@ -60,7 +60,7 @@ describe('the console', { timeout: 100_000 }, () => {
     assert.deepEqual(findings, []);
   });
 
-  it('draws every kind of call of a network that has everything, and nothing over words', { timeout: 60_000 }, async () => {
+  it('draws every kind of call of a network that has everything, and nothing over words', { timeout: 120_000 }, async () => {
     const page = await open('#document');
     await page.fill('#document-text', JSON.stringify(everything));
     await page.evaluate(() => void (location.hash = '#calls'));
@@ -77,7 +77,7 @@ describe('the console', { timeout: 100_000 }, () => {
     await page.close();
   });
 
-  it('draws the network of a document that was pasted, with long names, many sites and IPv6', { timeout: 60_000 }, async () => {
+  it('draws the network of a document that was pasted, with long names, many sites and IPv6', { timeout: 120_000 }, async () => {
     const page = await open('figure=3#document');
     const findings = [];
     for (const [name, network] of Object.entries(strange)) {
@@ -110,7 +110,7 @@ describe('the console', { timeout: 100_000 }, () => {
     await page.close();
   });
 
-  it('fits every width, and leads to the other pages', { timeout: 30_000 }, async () => {
+  it('fits every width, and leads to the other pages', { timeout: 90_000 }, async () => {
     const page = await open('figure=26', { viewport: { width: 390, height: 844 } });
     assert.deepEqual(await page.$$eval('header .more a', all => all.map(link => link.getAttribute('href'))), ['/', '/network-test', '/swagger']);
     const wide = [];
@@ -129,10 +129,10 @@ describe('the console', { timeout: 100_000 }, () => {
     await page.close();
   });
 
-  it('asks for another token when the one that was brought has ended, and goes on', { timeout: 30_000 }, async () => {
+  it('asks for another token when the one that was brought has ended, and goes on', { timeout: 90_000 }, async () => {
     const token = (await new Api(edge.url).post('/v1/dev/tokens', { user: 'olga', scope: 'calls network' })).body.token;
     const page = await browser.newPage({ reducedMotion: 'reduce' });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     await page.route('**/v1/dev/tokens', route => route.fulfill({ status: 404, json: { code: 'not_found', status: 404 } }));
     await page.goto(`${edge.url}/console?figure=3`);
     await page.fill('#token', 'not a token');
@@ -155,7 +155,7 @@ describe('the console', { timeout: 100_000 }, () => {
     await page.close();
   });
 
-  it('finds out where somebody is by addresses, and asks what two networks may do', { timeout: 30_000 }, async () => {
+  it('finds out where somebody is by addresses, and asks what two networks may do', { timeout: 90_000 }, async () => {
     const page = await open('figure=5');
     const where = async () => (await planned(page), page.locator('#details tbody tr').first().innerText());
 
@@ -184,7 +184,7 @@ describe('the console', { timeout: 100_000 }, () => {
     await page.close();
   });
 
-  it('answers what would be if', { timeout: 30_000 }, async () => {
+  it('answers what would be if', { timeout: 90_000 }, async () => {
     const page = await open('figure=3');
 
     await page.check('[name=udpBlocked]');
@@ -203,7 +203,7 @@ describe('the console', { timeout: 100_000 }, () => {
     await page.close();
   });
 
-  it('plans every kind of call, and says what changes when the document does', { timeout: 30_000 }, async () => {
+  it('plans every kind of call, and says what changes when the document does', { timeout: 90_000 }, async () => {
     const page = await open('figure=17#calls');
     const surveyed = code => page.waitForFunction(code => document.body.dataset.survey === code, code);
     const cell = (call, column) => page.locator(`#calls-table [data-call="${call}"] td`).nth(column).innerText();
@@ -238,7 +238,7 @@ describe('the console', { timeout: 100_000 }, () => {
     await page.close();
   });
 
-  it('stores a network, opens it with the trunks beside it, and overwrites nobody', { timeout: 30_000 }, async () => {
+  it('stores a network, opens it with the trunks beside it, and overwrites nobody', { timeout: 90_000 }, async () => {
     const page = await open('figure=1#document');
     const says = words => page.waitForFunction(words => document.querySelector('#stored-said').textContent.includes(words), words);
     const owner = new Api(edge.url, { token: (await new Api(edge.url).post('/v1/dev/tokens', { user: 'olga', scope: 'calls network' })).body.token });
@@ -262,7 +262,7 @@ describe('the console', { timeout: 100_000 }, () => {
     await page.close();
   });
 
-  it('draws a real call as it went and as it was expected, with the reasons', { timeout: 30_000 }, async () => {
+  it('draws a real call as it went and as it was expected, with the reasons', { timeout: 90_000 }, async () => {
     const mint = async user => new Api(edge.url, { token: (await new Api(edge.url).post('/v1/dev/tokens', { user, tenant: 'dev', scope: 'calls network' })).body.token });
     const [ann, ben] = [await mint('ann'), await mint('ben')];
     await ann.put('/v1/networks/live', {
@@ -291,7 +291,7 @@ describe('the console', { timeout: 100_000 }, () => {
     await page.close();
   });
 
-  it('can be used without a mouse', { timeout: 30_000 }, async () => {
+  it('can be used without a mouse', { timeout: 90_000 }, async () => {
     const page = await open('figure=5');
 
     await page.getByRole('button', { name: /3\.\s*caller sends the invite/ }).focus();
@@ -310,7 +310,7 @@ describe('the console', { timeout: 100_000 }, () => {
     await page.close();
   });
 
-  it('has nothing for axe to find', { timeout: 60_000 }, async () => {
+  it('has nothing for axe to find', { timeout: 120_000 }, async () => {
     const findings = [];
     const check = async (page, what) => {
       await page.evaluate(axe);

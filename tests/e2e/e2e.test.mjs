@@ -9,7 +9,7 @@ import { eventually } from './lib/eventually.mjs';
 import { connect, Person } from './lib/person.mjs';
 import { takeRedis } from './lib/redis.mjs';
 
-const step = { timeout: 45_000 };
+const step = { timeout: 90_000 };
 const pairs = 5;
 
 const ways = {
@@ -19,7 +19,7 @@ const ways = {
 };
 
 for (const [way, { edges: count, redis: onRedis, relay }] of Object.entries(ways)) {
-  describe(`a call ${way}`, { timeout: 150_000 }, () => {
+  describe(`a call ${way}`, { timeout: 240_000 }, () => {
     let redis, coturn, edges, browser, ann, ben;
 
     before(async () => {
@@ -61,7 +61,7 @@ for (const [way, { edges: count, redis: onRedis, relay }] of Object.entries(ways
         const { videos } = await ann.media();
         if (videos.filter(video => video.frames > 0).length === 2) return true;
         throw new Error(JSON.stringify(videos));
-      }, { within: 20_000 });
+      });
       await ben.press('share');
     });
 
@@ -80,8 +80,9 @@ for (const [way, { edges: count, redis: onRedis, relay }] of Object.entries(ways
 
       await eventually('both sides have new ICE credentials', async () =>
         (await ann.media()).ufrag !== before.ufrag && (await ben.media()).ufrag !== peerBefore.ufrag);
-      const received = await Promise.all([ann.receives(), ben.receives()]);
-      for (const { state } of received) assert.equal(state, 'connected');
+      await Promise.all([ann.receives(), ben.receives()]);
+      // Connections check their new pairs while the old one still carries media; what lasts is that both are connected.
+      await eventually('both are connected', async () => (await ann.media()).state === 'connected' && (await ben.media()).state === 'connected');
     });
 
     it('ends for both when one hangs up', step, async () => {
@@ -93,7 +94,7 @@ for (const [way, { edges: count, redis: onRedis, relay }] of Object.entries(ways
   });
 }
 
-describe(`${pairs} pairs at once, on two edges over one Redis`, { timeout: 120_000 }, () => {
+describe(`${pairs} pairs at once, on two edges over one Redis`, { timeout: 240_000 }, () => {
   let redis, edges, browser, people;
 
   before(async () => {
@@ -109,7 +110,7 @@ describe(`${pairs} pairs at once, on two edges over one Redis`, { timeout: 120_0
     await redis?.stop();
   });
 
-  it('all get through, with picture and sound', { timeout: 90_000 }, async () => {
+  it('all get through, with picture and sound', { timeout: 120_000 }, async () => {
     await Promise.all(people.map(([caller, callee]) => connect(caller, callee)));
     await Promise.all(people.flat().map(person => person.receives({ frames: 2, packets: 5 })));
   });

@@ -7,12 +7,12 @@ import { eventually } from './lib/eventually.mjs';
 import { connect, Person } from './lib/person.mjs';
 import { takeRedis } from './lib/redis.mjs';
 
-const step = { timeout: 45_000 };
-/** Longer than this a picture may not stand still, ms. Two frames of a busy machine's fake camera are up to 200 ms apart. */
-const stillMs = 1500;
+const step = { timeout: 90_000 };
+/** So many pictures may a side send while it gets none: 1.5 seconds of the fake camera, and on a busy machine, whose camera is slower, longer. */
+const stillPictures = 30;
 
-describe('the edge of both sides is killed in the middle of a call', { timeout: 120_000 }, () => {
-  let redis, edges, browser, ann, ben, dead, spared, watched;
+describe('the edge of both sides is killed in the middle of a call', { timeout: 240_000 }, () => {
+  let redis, edges, browser, ann, ben, dead, spared;
 
   before(async () => {
     [redis, browser] = await Promise.all([takeRedis(), launchBrowser()]);
@@ -21,7 +21,7 @@ describe('the edge of both sides is killed in the middle of a call', { timeout: 
     await connect(ann, ben);
     await Promise.all([ann.receives(), ben.receives()]);
     [dead, spared] = await ann.edge() === edges[0].url ? edges : edges.toReversed();
-    await Promise.all([ann, ben].map(person => person.page.evaluate(watchFrames)));
+    await Promise.all([ann, ben].map(person => person.page.evaluate(watchMedia)));
   }, step);
 
   after(async () => {
@@ -30,22 +30,28 @@ describe('the edge of both sides is killed in the middle of a call', { timeout: 
     await redis?.stop();
   });
 
-  it('both come back on the other edge within five seconds, and the page says so', step, async () => {
+  it('both come back on the other edge at their first try there, and the page says so', step, async () => {
+    const at = await ann.edge();
+    const before = await ann.page.evaluate(() => window.sockets.length);
     await dead.program.kill();
-    const killed = Date.now();
 
     await Promise.all([ann, ben].map(person => eventually(`${person.name} is on ${spared.url}`, async () =>
       await person.edge() === spared.url && await person.page.getAttribute('#line', 'data-state') === 'online')));
-    assert.ok(Date.now() - killed < 5000, `${Date.now() - killed} ms`);
+    // How long that takes is the machine's: the tries are what the library answers for, and the pauses between them (line.test.ts): half a second.
+    const tries = (await ann.page.evaluate(() => window.sockets)).slice(before).map(each => `http${/^ws(.*)\/hubs\//.exec(each)?.[1]}`);
+    assert.deepEqual(tries, [at, spared.url]);
     await ann.isNotified('Reconnected to the service');
   });
 
   it('sound and picture have not stopped', step, async () => {
     await Promise.all([ann.receives(), ben.receives()]);
 
-    watched = await Promise.all([ann, ben].map(person => person.page.evaluate(() => window.longestStill)));
-    for (const longest of watched) assert.ok(longest < stillMs, `a picture stood still for ${longest} ms`);
-    for (const person of [ann, ben]) assert.equal((await person.media()).state, 'connected');
+    for (const person of [ann, ben]) {
+      const { states, connections, longest } = await person.page.evaluate(() => ({ ...window.watched, connections: window.connections.length }));
+      assert.deepEqual([states, connections], [[], 1], `${person.name}'s connection was left alone`);
+      assert.ok(longest < stillPictures, `${person.name} sent ${longest} pictures and got none`);
+      assert.equal((await person.media()).state, 'connected');
+    }
   });
 
   it('events go on: chat both ways, once each', step, async () => {
@@ -72,17 +78,20 @@ describe('the edge of both sides is killed in the middle of a call', { timeout: 
   });
 });
 
-// Runs in the page: keeps the longest time between two samples in which the number of decoded frames grew, ms.
-function watchFrames() {
-  window.longestStill = 0;
-  let frames = 0, since = performance.now();
+// Runs in the page: keeps the states that the connection goes through, and the most pictures that were sent while none was decoded.
+function watchMedia() {
+  const connection = window.connections.findLast(each => each.connectionState !== 'closed');
+  const watched = window.watched = { states: [], longest: 0 };
+  connection.addEventListener('connectionstatechange', () => watched.states.push(connection.connectionState));
+  let decoded = -1, sentThen = 0;
   setInterval(async () => {
-    const connection = window.connections.findLast(each => each.connectionState !== 'closed');
-    if (!connection) return;
-    let now = 0;
-    (await connection.getStats()).forEach(each => { if (each.type === 'inbound-rtp' && each.kind === 'video') now += each.framesDecoded ?? 0; });
-    if (now > frames) since = performance.now();
-    frames = now;
-    window.longestStill = Math.max(window.longestStill, performance.now() - since);
+    let got = 0, sent = 0;
+    (await connection.getStats()).forEach(each => {
+      if (each.kind !== 'video') return;
+      if (each.type === 'inbound-rtp') got += each.framesDecoded ?? 0;
+      if (each.type === 'outbound-rtp') sent += each.framesSent ?? 0;
+    });
+    if (got > decoded) [decoded, sentThen] = [got, sent];
+    watched.longest = Math.max(watched.longest, sent - sentThen);
   }, 50);
 }

@@ -21,7 +21,7 @@ function program(name) {
   return path.join(folder, name);
 }
 
-describe('the page in the build', { timeout: 90_000 }, () => {
+describe('the page in the build', { timeout: 200_000 }, () => {
   it('is not built again when nothing has changed', () => {
     msbuild('CopyWeb');
 

@@ -2,7 +2,7 @@
 import { chromium } from 'playwright-core';
 
 /** How long any step may take, in milliseconds. */
-const stepMs = 15_000;
+const stepMs = 40_000;
 
 /** A browser with a camera, a microphone and a screen of its own making. `CHROMIUM` names another program. */
 export function launch() {
@@ -117,9 +117,10 @@ export async function walk(base, onScene, look = {}) {
     line.cut();
     await a.waitForSelector('[data-key="line"]');
     await onScene('line-lost', a);
-    await line.mend();
-    await a.waitForSelector('[data-key="line"]', { state: 'detached' });
-    await a.waitForSelector('[data-key="line-back"]');
+    // It is said for a few seconds only: who waits has to be there before.
+    const back = a.waitForSelector('[data-key="line-back"]');
+    line.mend();
+    await Promise.all([back, a.waitForSelector('[data-key="line"]', { state: 'detached' })]);
     await onScene('line-back', a);
 
     const c = await enter(cid);
@@ -154,8 +155,7 @@ export async function walkNetworkTest(base, onScene, look = {}) {
     await page.goto(`${base}/network-test/`);
     await onScene('network-test', page);
     await page.selectOption('#vpn', 'on');
-    await page.click('#start');
-    await page.waitForSelector('#running:not([hidden])');
+    await Promise.all([page.waitForSelector('#running:not([hidden])'), page.click('#start')]);
     await onScene('network-test-running', page);
     await page.waitForSelector('body[data-test=done]', { timeout: 2 * stepMs });
     await page.click('summary');

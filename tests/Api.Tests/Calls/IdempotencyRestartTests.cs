@@ -18,7 +18,7 @@ public class IdempotencyRestartTests(RedisServer redis)
     public async Task FiftyAtOnce_WhileAnEdgeIsKilled_AreOneCallAndOneAnswerAndStayItForADay()
     {
         var prefix = TestPrefix();
-        Dictionary<string, string?> settings = new() { ["Store"] = "Redis", ["Redis:Endpoints"] = redis.Endpoint, ["Redis:KeyPrefix"] = prefix, ["RateLimits:Enabled"] = "false" };
+        Dictionary<string, string?> settings = new(Deployment.At(redis)) { ["Store"] = "Redis", ["Redis:KeyPrefix"] = prefix, ["RateLimits:Enabled"] = "false" };
         await using RunningEdge one = await RunningEdge.StartAsync(settings: settings), two = await RunningEdge.StartAsync(settings: settings), killed = await RunningEdge.StartProcessAsync(settings);
         using Device ann = one.Device("ann"), dan = two.Device("dan"), ben = one.Device("ben");
         await ben.AttachAsync();

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Signaling.Api.Tests.Running;
+using Signaling.Infrastructure.Tests;
 using Signaling.Infrastructure.Tests.Redis;
 using Xunit;
 
@@ -17,7 +17,7 @@ public class IdleConnectionTests(Deployments deployments, RedisServer redis)
             idle.AddRange(await Task.WhenAll(some.Select(number => HubDevice.AttachAsync(scene.Device($"idle{number}")))));
         var (ann, ben) = await scene.PairAsync();
 
-        var begun = Stopwatch.StartNew();
+        var begun = FairWatch.StartNew();
         for (var number = 0; number < 20; number++)
         {
             var call = await ann.CallAsync("ben");

@@ -52,7 +52,7 @@ public sealed class HealthEndpointsTests
     {
         var never = new TaskCompletionSource<bool>();
         await using var edge = await StartAsync(_ => new(never.Task));
-        var begun = System.Diagnostics.Stopwatch.StartNew();
+        var begun = Signaling.Infrastructure.Tests.FairWatch.StartNew();
 
         var (response, _) = await edge.SendAsync(HttpMethod.Get, "/healthz/ready");
 

@@ -9,7 +9,7 @@ namespace Signaling.Api.Tests.Health;
 /// <summary>An edge in a process of its own, told to stop as an orchestrator tells it.</summary>
 public sealed class SigtermTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Sigterm_WithADeviceConnected_TellsItToGoAndEndsWhenItHasGone()
@@ -47,7 +47,7 @@ public sealed class SigtermTests
 
     private static Dictionary<string, string?> Settings => new()
     {
-        ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Store"] = "Embedded", ["Https__TrustedProxies__0"] = "127.0.0.1", ["Drain__Notice"] = "00:00:00", ["Drain__Patience"] = "00:00:30",
+        ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Store"] = "Embedded", ["Https__TrustedProxies__0"] = "127.0.0.1", ["Drain__Notice"] = "00:00:00", ["Drain__Patience"] = "00:02:00",
         ["Tokens__Keys__0__Kid"] = "k1", ["Tokens__Keys__0__Secret"] = "0123456789abcdef0123456789abcdef",
     };
 

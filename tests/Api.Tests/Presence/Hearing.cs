@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Net;
 using Signaling.Api.Tests.Running;
+using Signaling.Infrastructure.Tests;
 using Xunit;
 
 namespace Signaling.Api.Tests.Presence;
@@ -18,10 +18,10 @@ internal static class Hearing
     }
 
     /// <summary>The next thing heard is how the other side's device stands.</summary>
-    /// <returns>How long that took.</returns>
+    /// <returns>How long that took, but for what the machine took.</returns>
     public static async Task<TimeSpan> SaysAsync(this HubDevice hears, string state, string user, TimeSpan? patience = null)
     {
-        var begun = Stopwatch.StartNew();
+        var begun = FairWatch.StartNew();
         var data = (await hears.NextAsync("call.peerReconnecting", patience)).GetProperty("data");
         Assert.Equal((state, user), (data.GetProperty("state").GetString(), data.GetProperty("by").GetProperty("user").GetString()));
         return begun.Elapsed;

@@ -7,7 +7,7 @@ namespace Signaling.Api.Tests.Presence;
 /// <summary>An outage of the store ends no call, however much longer than the grace it lasts.</summary>
 public sealed class OutageTests
 {
-    private static readonly Dictionary<string, string?> Brief = new() { ["Presence:Grace"] = "00:00:04", ["Presence:InactiveAfter"] = "00:00:10" };
+    private static readonly Dictionary<string, string?> Brief = new() { ["Presence:Grace"] = "00:00:07", ["Presence:InactiveAfter"] = "00:00:10" };
 
     public static TheoryData<string> Outages => ["killed", "paused"];
 
@@ -32,7 +32,7 @@ public sealed class OutageTests
         else redis.Resume();
 
         await Poll.UntilAsync(() => deployment.Edges.All(edge => ((Signaling.Infrastructure.Redis.RedisStore)edge.Services.GetService(typeof(Signaling.Infrastructure.Redis.RedisStore))!).IsUp), "the store");
-        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken); // sweeps are under way again, and half a grace is left
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken); // sweeps are under way again, and most of a grace is left
         Assert.Equal("connected", await cid.StateAsync(waiting));
         await using var back = await HubDevice.AttachAsync(scene.Device("dee", at: 0), dees.LastEventId);
         await cidHears.SaysAsync("back", "dee");

@@ -20,7 +20,15 @@ internal sealed class Deployment : IAsyncDisposable
         new([await RunningEdge.StartAsync(settings: With(settings), change: change)]);
 
     public static Task<Deployment> RedisAsync(RedisServer redis, Dictionary<string, string?>? settings = null, int edges = 3, Action<WebApplicationBuilder>? change = null) =>
-        RedisAtAsync(new() { ["Redis:Endpoints"] = redis.Endpoint }, settings, edges, change);
+        RedisAtAsync(At(redis), settings, edges, change);
+
+    /// <summary>The settings that name a Redis. At the shared one nothing can be learned from time running out, so there is much of it.</summary>
+    public static Dictionary<string, string?> At(RedisServer redis)
+    {
+        Dictionary<string, string?> place = new() { ["Redis:Endpoints"] = redis.Endpoint };
+        if (redis.IsShared) (place["Redis:ConnectTimeout"], place["Redis:CommandTimeout"], place["Calls:CommandTimeout"]) = ("00:00:20", "00:00:20", "00:00:10");
+        return place;
+    }
 
     /// <summary>Edges over a Redis that the settings of <paramref name="place"/> name.</summary>
     /// <param name="each">What the test wants otherwise of the edge of a number.</param>

@@ -80,7 +80,7 @@ internal sealed class Device(RunningEdge edge, string user, string device, strin
     public async Task<(JsonElement Event, List<JsonElement> Seen)> UntilAsync(string type)
     {
         List<JsonElement> seen = [];
-        for (var deadline = Stopwatch.StartNew(); deadline.Elapsed < TimeSpan.FromSeconds(15);)
+        for (var deadline = Stopwatch.StartNew(); deadline.Elapsed < TimeSpan.FromSeconds(40);)
         {
             foreach (var one in await NextAsync(waitSeconds: 5)) unread.Enqueue(one);
             while (unread.TryDequeue(out var next))

@@ -7,7 +7,7 @@ namespace Signaling.Api.Tests.Running;
 /// <summary>An edge in a process of its own, started as an operator starts it.</summary>
 internal sealed class EdgeProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, string?> settings;
     private Process process;
@@ -54,7 +54,7 @@ internal sealed class EdgeProcess : IAsyncDisposable
     /// <summary>Waits until it is ready.</summary>
     public async Task ReadyAsync()
     {
-        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(2) };
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
         for (var begun = Stopwatch.StartNew(); ; await Task.Delay(50, TestContext.Current.CancellationToken))
         {
             Assert.True(begun.Elapsed < ReadyWithin && !process.HasExited, "The edge did not become ready.");

@@ -11,6 +11,9 @@ namespace Signaling.Api.Tests.Running;
 /// <summary>A device's connection to the hub, through the real SignalR client.</summary>
 internal sealed class HubDevice : IAsyncDisposable
 {
+    /// <summary>How long something may take to come: less than an edge takes to notice a silent device by itself.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+
     private readonly HubConnection connection;
     private readonly Channel<JsonElement> events = Channel.CreateUnbounded<JsonElement>(), control = Channel.CreateUnbounded<JsonElement>();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +38,7 @@ internal sealed class HubDevice : IAsyncDisposable
 
     public bool IsClosed => closed.Task.IsCompleted;
 
-    public Task Closed => closed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    public Task Closed => closed.Task.WaitAsync(Patience);
 
     public static async Task<HubDevice> ConnectAsync(Device device, string? origin = null)
     {
@@ -68,7 +71,7 @@ internal sealed class HubDevice : IAsyncDisposable
 
     /// <summary>The next event.</summary>
     public async Task<JsonElement> NextAsync(TimeSpan? patience = null) =>
-        await events.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(patience ?? TimeSpan.FromSeconds(10));
+        await events.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(patience ?? Patience);
 
     /// <summary>The next event, which must be of a type.</summary>
     public async Task<JsonElement> NextAsync(string type, TimeSpan? patience = null)
@@ -79,7 +82,7 @@ internal sealed class HubDevice : IAsyncDisposable
     }
 
     /// <summary>The next word about the connection.</summary>
-    public async Task<JsonElement> ControlAsync() => await control.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+    public async Task<JsonElement> ControlAsync() => await control.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
 
     /// <summary>Whether an event waits that nobody has asked for.</summary>
     public bool HasMore => events.Reader.TryPeek(out _);

@@ -57,7 +57,7 @@ internal sealed class SseDevice : IDisposable
     public async Task<(string Kind, JsonElement Data)> ReadAsync()
     {
         string kind = "message", data = "";
-        while (await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10)) is { } line)
+        while (await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(25)) is { } line)
         {
             if (line.Length == 0 && data.Length > 0) return (kind, JsonElement.Parse(data));
             if (line.Length == 0 || line[0] == ':') continue;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Signaling.Api.Tests.Running;
+using Signaling.Infrastructure.Tests;
 using Signaling.Infrastructure.Tests.Redis;
 using Xunit;
 
@@ -9,7 +10,7 @@ namespace Signaling.Api.Tests.Stores;
 /// <summary>Redis away, slow, gone and back again, as clients see it.</summary>
 public class StoreTroubleTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.3); // the two seconds that are promised, and what a busy machine adds
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.1); // the two seconds that are promised, and what sending and reading take
 
     [Theory, InlineData(true), InlineData(false)]
     public async Task Redis_KilledOrPaused_IsAnsweredWith503InTimeAndEverythingContinuesAfterwards(bool killed)
@@ -122,7 +123,7 @@ public class StoreTroubleTests
     {
         foreach (var accept in route.Path == "/v1/events" ? (string[])["application/json", "text/event-stream"] : ["application/json"])
         {
-            var begun = Stopwatch.StartNew();
+            var begun = FairWatch.StartNew();
             await device.SendAsync(route.Method, route.Path, route.Body, ("Accept", accept)).RefusedAsync("store_unavailable");
             Assert.True(begun.Elapsed < Patience, $"{route.Method} {route.Path} as {accept} took {begun.Elapsed}");
         }
@@ -138,6 +139,6 @@ public class StoreTroubleTests
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         for (var deadline = Stopwatch.StartNew(); (await device.GetAsync("/v1/calls")).Status is not HttpStatusCode.OK; await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken))
-            Assert.True(deadline.Elapsed < TimeSpan.FromSeconds(15), "The edge did not find its Redis again.");
+            Assert.True(deadline.Elapsed < TimeSpan.FromSeconds(40), "The edge did not find its Redis again.");
     }
 }

@@ -14,7 +14,7 @@ public sealed class RedisAwayTests
     private static readonly TenantId Tenant = new("acme");
     private static readonly Actor Ann = new(new("ann"), new("tab"));
     private static readonly UserId Ben = new("ben");
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(2), BackWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(2), BackWithin = TimeSpan.FromSeconds(40);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -137,7 +137,7 @@ public sealed class RedisAwayTests
     {
         await using var server = await RedisServer.StartOwnAsync();
         server.Kill();
-        var watch = Stopwatch.StartNew();
+        var watch = FairWatch.StartNew();
         await using var store = await TestRedisStore.StartAsync(TestRedisStore.Options(server));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(6));
 
@@ -239,7 +239,7 @@ public sealed class RedisAwayTests
 
     private static async Task RefusedInTimeAsync(RedisStore store, CallCommit? commit = null)
     {
-        var watch = Stopwatch.StartNew();
+        var watch = FairWatch.StartNew();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => commit is null ? CommitAsync(store) : store.CommitAsync(commit, Cancel));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, AtMost);
     }

@@ -9,7 +9,7 @@ namespace Signaling.Infrastructure.Tests.Redis;
 internal sealed class RedisCluster : IAsyncDisposable
 {
     private const int Size = 3, Slots = 16384;
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30);
 
     private readonly List<RedisServer> nodes = [];
 

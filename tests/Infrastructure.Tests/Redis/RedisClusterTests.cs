@@ -15,7 +15,7 @@ public sealed class RedisClusterTests
 {
     private static readonly TenantId[] Tenants = [.. Enumerable.Range(0, 12).Select(n => new TenantId($"tenant-{n}"))];
     private static readonly Actor Ann = new(new("ann"), new("tab")), Ben = new(new("ben"), new("phone"));
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(40);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -55,7 +55,7 @@ public sealed class RedisClusterTests
         await using var cluster = await RedisCluster.StartAsync(Cancel);
         var options = Options(cluster);
         options.Endpoints = "127.0.0.1:1," + options.Endpoints;
-        var watch = Stopwatch.StartNew();
+        var watch = FairWatch.StartNew();
         await using var one = await TestRedisStore.StartAsync(options, "one", cancel: Cancel);
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(6));
         await using var other = await TestRedisStore.StartAsync(options, "other", cancel: Cancel);
@@ -75,7 +75,7 @@ public sealed class RedisClusterTests
 
         foreach (var tenant in Tenants)
         {
-            var watch = Stopwatch.StartNew();
+            var watch = FairWatch.StartNew();
             try
             {
                 await CommitAsync(store, new CommitScript(tenant).Invite(Ann, Ben.User, store.Now) with { Deadline = TimeSpan.FromMilliseconds(-1) });
@@ -113,7 +113,7 @@ public sealed class RedisClusterTests
         {
             while (!Volatile.Read(ref done))
             {
-                var watch = Stopwatch.StartNew();
+                var watch = FairWatch.StartNew();
                 try
                 {
                     call = await CommitAsync(store, script.Change(call, new CallCommand.SendMessage(Ann, "hello"), store.Now)! with { NotAfter = store.Now + TimeSpan.FromSeconds(1.2) });

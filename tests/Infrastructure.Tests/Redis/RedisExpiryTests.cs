@@ -72,7 +72,7 @@ public sealed class RedisExpiryTests(RedisServer server)
         {
             var before = Stopwatch.GetTimestamp();
             call = Assert.IsType<CommitResult.Committed>(await store.CommitAsync(script.Change(call, new CallCommand.SendMessage(Ann, "hello"), store.Now)!, Cancel)).Stored;
-            Assert.True(redis.Database.KeyTimeToLive(key) + Stopwatch.GetElapsedTime(before) >= inbox.KeepFor);
+            Assert.True((redis.Database.KeyTimeToLive(key) ?? TimeSpan.Zero) + Stopwatch.GetElapsedTime(before) >= inbox.KeepFor); // gone already, where the machine was busy
         }
     }
 }

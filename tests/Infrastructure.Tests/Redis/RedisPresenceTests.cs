@@ -163,7 +163,7 @@ public sealed class RedisPresenceTests(RedisServer server)
     private static async Task<Announcement> NextAsync(RedisStore store, Func<Announcement, bool> wanted)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(15));
+        limit.CancelAfter(TimeSpan.FromSeconds(40));
         while (true)
         {
             var word = await store.Announcements.ReadAsync(limit.Token);

@@ -12,7 +12,7 @@ internal sealed class RedisSentinels : IAsyncDisposable
     public const string Name = "calls";
 
     private const int Size = 3;
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(40);
 
     private readonly List<RedisServer> sentinels = [];
 

@@ -23,6 +23,9 @@ public sealed partial class RedisServer : IAsyncLifetime
     /// <summary>Where it listens, as <c>host:port</c>; stays the same over a restart.</summary>
     public string Endpoint { get; private set; } = "";
 
+    /// <summary>Whether the whole run shares it, so that nothing ever happens to it: what is late then is the machine's doing.</summary>
+    public bool IsShared { get; private set; }
+
     /// <summary>The run id of the server that was found there at the last start, 40 hex digits.</summary>
     public string RunId { get; private set; } = "";
 
@@ -96,6 +99,7 @@ public sealed partial class RedisServer : IAsyncLifetime
 
     private async Task FindAsync(CancellationToken cancel)
     {
+        IsShared = true;
         Func<CancellationToken, Task<(string Endpoint, IAsyncDisposable Container)>>? startContainer = null;
         BuiltInContainer(ref startContainer);
         if (Environment.GetEnvironmentVariable("SIGNALING_TEST_REDIS") is { Length: > 0 } given)

@@ -22,7 +22,7 @@ internal sealed class RedisServerProcess(string[] arguments, string? sentinel = 
         kill $keeper
         """;
 
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
 
     private readonly string folder = Directory.CreateTempSubdirectory("redis-").FullName;
     private Process? shell;
@@ -36,7 +36,7 @@ internal sealed class RedisServerProcess(string[] arguments, string? sentinel = 
         .Split(Path.PathSeparator).Any(place => File.Exists(Path.Combine(place, "redis-server")));
 
     /// <summary>Starts the server and waits until it answers; returns its run id.</summary>
-    /// <exception cref="InvalidOperationException">It ended again or does not answer within ten seconds; says why, from its log.</exception>
+    /// <exception cref="InvalidOperationException">It ended again or does not answer within thirty seconds; says why, from its log.</exception>
     public async Task<string> StartAsync(CancellationToken cancel)
     {
         var socket = Path.Combine(folder, "redis.sock");

@@ -18,7 +18,7 @@ internal sealed class TurnServerProcess : IDisposable
         wait $server
         """;
 
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
 
     private readonly string folder = Directory.CreateTempSubdirectory("coturn-").FullName;
     private readonly Process shell;

@@ -7,7 +7,7 @@ namespace Signaling.Infrastructure.Tests.Storage;
 /// <summary>Devices that vanish from calls: who is handed out, and what is written only while a device is there, or is not.</summary>
 public abstract partial class StoreSpecification
 {
-    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Brief = TimeSpan.FromSeconds(1.5);
 
     [Fact]
     public async Task Detach_WhileItsUserIsInACall_HandsTheDeviceOutUntilItIsSettled()

@@ -28,8 +28,22 @@ export async function openTab(browser, { policy = 'all' } = {}) {
   return page;
 }
 
-// Runs in the page, before its own scripts: keeps the connections that the page makes, so that a test can read their statistics.
+// Runs in the page, before its own scripts: keeps the connections that the page makes, so that a test can read their statistics; the addresses
+// of its sockets, in order; and all that it ever said beside a call, for some of that goes away by itself.
 function watchConnections(policy) {
+  window.sockets = [];
+  window.WebSocket = class extends window.WebSocket {
+    constructor(url, ...more) {
+      super(url, ...more);
+      window.sockets.push(`${url}`);
+    }
+  };
+  window.said = [];
+  new MutationObserver(changes => {
+    for (const { target, addedNodes } of changes) {
+      if (target.id === 'notices') window.said.push(...[...addedNodes].map(each => each.textContent));
+    }
+  }).observe(document, { childList: true, subtree: true });
   const Original = window.RTCPeerConnection;
   window.connections = [];
   window.RTCPeerConnection = class extends Original {

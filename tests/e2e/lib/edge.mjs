@@ -34,6 +34,6 @@ export async function startEdges(count, { redis, settings = {} } = {}) {
   await Promise.all(edges.map(edge => eventually(`${edge.url} ready`, async () => {
     if (!edge.program.running) throw new Error(`it ended: ${edge.program.said.slice(-2000)}`);
     return (await new Api(edge.url).get('/healthz/ready')).status === 200;
-  }, { within: 30_000 })));
+  }, { within: 45_000 })));
   return edges;
 }

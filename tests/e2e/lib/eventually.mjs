@@ -1,5 +1,5 @@
 /** Asks again until `ask` returns something true, and returns that; after `within` ms it fails, saying what was waited for. */
-export async function eventually(what, ask, { within = 15_000, every = 50 } = {}) {
+export async function eventually(what, ask, { within = 30_000, every = 50 } = {}) {
   const deadline = Date.now() + within;
   let last;
   for (;;) {

@@ -1,6 +1,9 @@
 import { eventually } from './eventually.mjs';
 import { mediaOf, openTab } from './browser.mjs';
 
+/** How long a step of theirs may take before it counts as failed, ms: much, for this says how busy the machine may be, and nothing of the page. */
+const patience = 40_000;
+
 /** Somebody with the call page open in a tab of their own, doing with it what people do. */
 export class Person {
   constructor(name, page) {
@@ -13,7 +16,7 @@ export class Person {
    */
   static async at(edge, name, browser, { policy, roams = false } = {}) {
     const page = await openTab(browser, { policy });
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(patience);
     await page.goto(`${edge.url}/?name=${name}${roams ? '' : `&edge=${encodeURIComponent(edge.url)}`}`);
     await page.waitForSelector('#line[data-state="online"]');
     return new Person(name, page);
@@ -58,9 +61,13 @@ export class Person {
       .catch(async () => { throw new Error(`${this.name} does not find "${text}" in ${selector}; the page says: ${await this.says()}`); });
   }
 
-  /** What the page says beside the call. */
+  /** What the page says beside the call, or has said: some of it goes away by itself. */
   async isNotified(words) {
-    await this.#finds('#notices', words);
+    await eventually(`${this.name} is told "${words}"`, async () => {
+      const said = await this.page.evaluate(() => window.said);
+      if (said.some(each => each.includes(words))) return true;
+      throw new Error(JSON.stringify(said));
+    }, { within: patience });
   }
 
   /** The URL of the edge in use. */
@@ -75,7 +82,7 @@ export class Person {
       const now = await this.media();
       if (now && now.frames >= start.frames + frames && now.audio >= start.audio + packets) return now;
       throw new Error(`from ${JSON.stringify(start)} to ${JSON.stringify(now)}; the page says: ${await this.says()}`);
-    }, { within: 20_000, every: 100 });
+    }, { within: patience, every: 100 });
   }
 
   /** Waits until nothing has come in for as long as `for` ms: what hold is for. */
@@ -87,7 +94,7 @@ export class Person {
       if (count !== last) [last, since] = [count, Date.now()];
       if (Date.now() - since >= quiet) return true;
       throw new Error(`${count} so far`);
-    }, { within: 20_000, every: 100 });
+    }, { within: patience, every: 100 });
   }
 
   async says() {

@@ -27,10 +27,17 @@ export const pathOf = (person, direct) => eventually(`${person.name} has a path`
   return path || undefined;
 });
 
+/** Waits until a page's newest call has gathered all its candidates, and the other side's have come. */
+export const gathered = people => eventually('all candidates have come', async () => {
+  const [one, other] = await Promise.all(people.map(candidatesOf));
+  if (one.gathering === 'complete' && other.gathering === 'complete' && one.theirs.length > 0 && other.theirs.length > 0) return true;
+  throw new Error(JSON.stringify([one.gathering, other.gathering, one.theirs, other.theirs]));
+});
+
 /** The candidates of a page's newest call, as `type address raddr`: those that it gathered, and those that came from the other side. */
 export const candidatesOf = person => person.page.evaluate(() => {
   const connection = window.connections.findLast(each => each.connectionState !== 'closed');
   const of = description => [...(description?.sdp ?? '').matchAll(/^a=candidate:\S+ \d \S+ \d+ (\S+) \d+ typ (\w+)(?: raddr (\S+))?/gm)]
     .map(([, address, type, related]) => `${type} ${address}${related ? ` ${related}` : ''}`);
-  return { own: [...new Set(of(connection.localDescription))], theirs: [...new Set(of(connection.remoteDescription))], description: connection.remoteDescription?.sdp ?? '' };
+  return { gathering: connection.iceGatheringState, own: [...new Set(of(connection.localDescription))], theirs: [...new Set(of(connection.remoteDescription))], description: connection.remoteDescription?.sdp ?? '' };
 });

@@ -35,7 +35,7 @@ export class Lab {
   }
 
   /** What a command in a namespace says. */
-  says(space, command, ...args) { return execFileSync('ip', ['netns', 'exec', this.#prefix + space, command, ...args], { encoding: 'utf8', timeout: 10_000 }); }
+  says(space, command, ...args) { return execFileSync('ip', ['netns', 'exec', this.#prefix + space, command, ...args], { encoding: 'utf8', timeout: 30_000 }); }
 
   /** A program file that runs another in a namespace, for who starts programs by themselves. */
   wrapper(space, command) {
@@ -54,7 +54,7 @@ export class Lab {
   #run(...args) { return lab(this.#prefix, ...args); }
 }
 
-const lab = (...args) => execFileSync(script, args, { encoding: 'utf8', timeout: 30_000 }).trim();
+const lab = (...args) => execFileSync(script, args, { encoding: 'utf8', timeout: 60_000 }).trim();
 
 /** Removes labs whose process was killed before it could. */
 function sweep() {

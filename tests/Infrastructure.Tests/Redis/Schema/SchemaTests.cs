@@ -139,7 +139,7 @@ public sealed class SchemaTests(RedisServer server)
         await redis.Database.PublishAsync($"{options.KeyPrefix}:edge:one", "v2 what a later build may say\n");
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        limit.CancelAfter(TimeSpan.FromSeconds(40));
         var word = await store.Announcements.ReadAsync(limit.Token);
         Assert.Equal((BenKey, 0), (word.User, word.Entries.Length));
     }
