@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using Signaling.Api.Tests.Telemetry;
+using Signaling.Infrastructure.Tests;
 using Xunit;
 
 namespace Signaling.Api.Tests.Health;
@@ -15,7 +15,7 @@ public sealed class SigtermTests
     public async Task Sigterm_WithADeviceConnected_TellsItToGoAndEndsWhenItHasGone()
     {
         var cancel = TestContext.Current.CancellationToken;
-        var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
+        var address = new Uri($"http://127.0.0.1:{FreePorts.Next()}");
         using var edge = Start(address);
         try
         {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Signaling.Api.Tests.Telemetry;
+using Signaling.Infrastructure.Tests;
 using Xunit;
 
 namespace Signaling.Api.Tests.Running;
@@ -23,7 +23,7 @@ internal sealed class EdgeProcess : IAsyncDisposable
     /// <summary>Starts it, and returns when it is ready.</summary>
     public static async Task<EdgeProcess> StartAsync(Dictionary<string, string?> settings)
     {
-        var edge = new EdgeProcess(settings, new Uri($"http://127.0.0.1:{Ports.Free()}"));
+        var edge = new EdgeProcess(settings, new Uri($"http://127.0.0.1:{FreePorts.Next()}"));
         await edge.ReadyAsync();
         return edge;
     }

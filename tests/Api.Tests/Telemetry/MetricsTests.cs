@@ -1,5 +1,6 @@
 using System.Net;
 using Signaling.Api.Tests.Running;
+using Signaling.Infrastructure.Tests;
 using Xunit;
 
 namespace Signaling.Api.Tests.Telemetry;
@@ -73,7 +74,7 @@ public sealed class MetricsTests
     [Fact]
     public async Task Metrics_WithAPortOfTheirOwn_AreThereAlone()
     {
-        var port = Ports.Free();
+        var port = FreePorts.Next();
         await using var edge = await RunningEdge.StartAsync(settings: new() { ["Metrics:Port"] = $"{port}" });
         using var http = edge.CreateClient(token: null, device: null);
 

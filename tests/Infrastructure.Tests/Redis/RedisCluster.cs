@@ -70,7 +70,7 @@ internal sealed class RedisCluster : IAsyncDisposable
 
     private async Task JoinAsync(CancellationToken cancel)
     {
-        int[] buses = [.. Enumerable.Range(0, Size).Select(_ => RedisServerProcess.FreePort())];
+        int[] buses = [.. Enumerable.Range(0, Size).Select(_ => FreePorts.Next())];
         for (var n = 0; n < Size; n++)
         {
             nodes.Add(await RedisServer.StartOwnAsync(

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 
 namespace Signaling.Infrastructure.Tests.Redis;
@@ -29,7 +28,7 @@ internal sealed class RedisServerProcess(string[] arguments, string? sentinel = 
     private int serverId;
 
     /// <summary>The port that it listens on at 127.0.0.1; below 55,536, so that a cluster bus port fits above it.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePorts.Next();
 
     /// <summary>Whether <c>redis-server</c> is on the path.</summary>
     public static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "")
@@ -127,17 +126,6 @@ internal sealed class RedisServerProcess(string[] arguments, string? sentinel = 
         {
             var option = Array.IndexOf(arguments, "--requirepass");
             return option < 0 ? null : arguments[option + 1];
-        }
-    }
-
-    /// <summary>A port that nobody listens on now, below 55,536.</summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            if (((IPEndPoint)listener.LocalEndpoint).Port is < 55_536 and var port) return port;
         }
     }
 }

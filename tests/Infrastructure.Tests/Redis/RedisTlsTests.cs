@@ -14,7 +14,7 @@ public sealed class RedisTlsTests : IDisposable
     private static readonly Actor Ann = new(new("ann"), new("tab")), Ben = new(new("ben"), new("phone"));
 
     private readonly TestCertificates certificates = new();
-    private readonly int port = RedisServerProcess.FreePort();
+    private readonly int port = FreePorts.Next();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
