@@ -31,6 +31,9 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
 
     public IEventWindow Window => window;
 
+    /// <summary>When the device asked for it.</summary>
+    public DateTimeOffset OpenedAt { get; init; }
+
     /// <summary>When the token that opened the connection ends; renewing moves it on.</summary>
     public DateTimeOffset ExpiresAt { get; set; }
 

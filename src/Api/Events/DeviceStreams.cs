@@ -33,7 +33,7 @@ internal sealed class DeviceStreams(
     /// same device is told that it is replaced, and closed: a device that connects anew always finds room.</summary>
     public DeviceStream? Open(Caller caller, IEventWindow window)
     {
-        var stream = new DeviceStream(caller.Key, caller.Device, window, inboxes, presence, renderer, deliveries, log) { ExpiresAt = caller.ExpiresAt };
+        var stream = new DeviceStream(caller.Key, caller.Device, window, inboxes, presence, renderer, deliveries, log) { ExpiresAt = caller.ExpiresAt, OpenedAt = clock.GetUtcNow() };
         DeviceStream? older = null;
         var open = byUser.AddOrUpdate(
             caller.Key,
@@ -68,7 +68,7 @@ internal sealed class DeviceStreams(
         if (!wasCurrent) return;
 
         // What never got so far as to be attached is not worth a wait for a store that may be away.
-        if (stream.Window.Transport == "poll") leaving[(stream.User, stream.Device)] = clock.GetUtcNow() + (broken ? PollPause : presenceOptions.Value.NoticeAfter);
+        if (stream.Window.Transport == "poll") leaving[(stream.User, stream.Device)] = broken ? clock.GetUtcNow() + PollPause : NextPollBy(stream);
         else if (!stream.HasStarted) leaving[(stream.User, stream.Device)] = clock.GetUtcNow();
         else await DetachAsync(stream.User, stream.Device, cancel);
     }
@@ -106,6 +106,14 @@ internal sealed class DeviceStreams(
         if (!stream.IsDoubted) return;
         stream.IsDoubted = false;
         _ = DisplaceAsync(stream);
+    }
+
+    // An answer may have reached nobody: the poll itself was the last that was heard of the device.
+    private DateTimeOffset NextPollBy(DeviceStream poll)
+    {
+        var notice = presenceOptions.Value.NoticeAfter;
+        var (silent, answered) = (poll.OpenedAt + notice, clock.GetUtcNow() + (notice / 3));
+        return silent > answered ? silent : answered;
     }
 
     private async Task DetachAsync(UserKey user, DeviceId device, CancellationToken cancel)

@@ -47,6 +47,23 @@ public sealed class SilentDeviceTests(RedisServer redis)
         await hears.SaysAsync("reconnecting", "ben");
     }
 
+    [Fact]
+    public async Task Poll_WhoseAnswerReachesNobody_CountsAsSilenceFromItsBegin()
+    {
+        await using var deployment = await Deployment.EmbeddedAsync(new() { ["Presence:NoticeAfter"] = "00:00:09" });
+        await using var scene = deployment.Scene();
+        Device ann = scene.Device("ann", at: 0), ben = scene.Device("ben", at: 0);
+        await using var hears = await HubDevice.AttachAsync(ann);
+        await ben.AttachAsync();
+        await hears.ConnectedAsync(ann, ben);
+        await ben.NextAsync();
+
+        await ben.NextAsync(waitSeconds: 7);
+
+        // A third of the nine seconds, of which seven have gone; and not nine from the answer.
+        Assert.InRange(await hears.SaysAsync("reconnecting", "ben"), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8.5));
+    }
+
     [Theory, InlineData("00:00:30", 10, 5, 20_000), InlineData("00:00:02", 1, 1, 1_333)]
     public async Task Connection_OfAnyKind_IsEndedByTheSystemWhenItsPeerIsSilent(string noticeAfter, int probeAfter, int probeEvery, int unacknowledged)
     {
