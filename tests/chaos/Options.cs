@@ -6,7 +6,7 @@ namespace Signaling.Chaos;
 /// <summary>What was asked for on the command line.</summary>
 /// <param name="Seed">What chance begins with.</param>
 /// <param name="Minutes">How long to go on; null for the short round.</param>
-/// <param name="Only">A part of the names of what to try; null for all.</param>
+/// <param name="Only">A part of the names of what to try, or several with | between them; null for all.</param>
 /// <param name="Mutants">Whether to try nothing but edges without one of their checks.</param>
 /// <param name="Lanes">How many deployments run side by side.</param>
 /// <param name="Folder">Where logs and Redis' files go.</param>
@@ -31,5 +31,5 @@ internal sealed record Options(int Seed, double? Minutes, string? Only, bool Mut
     /// <summary>What to say to try one thing again.</summary>
     public string Again(Row row) => $"{(Minutes is null ? "--short" : "--minutes 0.1")} --seed {row.Seed} --only \"{row.Name}\"";
 
-    public bool Wants(string name) => Only is null || name.Contains(Only, StringComparison.OrdinalIgnoreCase);
+    public bool Wants(string name) => Only is null || Only.Split('|').Any(words => name.Contains(words, StringComparison.OrdinalIgnoreCase));
 }

@@ -6,4 +6,5 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stopping.Cancel();
 };
-return await new Suite(Options.Parse(args)).RunAsync(stopping.Token);
+using var suite = new Suite(Options.Parse(args));
+return await suite.RunAsync(stopping.Token);

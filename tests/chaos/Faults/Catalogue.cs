@@ -14,7 +14,7 @@ internal static class Catalogue
     /// <summary>Edges without one of their checks, each against what should find that out.</summary>
     public static Trial[] Mutants { get; } =
     [
-        Without("conflict", new("answer races", 12, (deployment, seed, cancel) => new Races(deployment, seed).AnswersAsync(24, cancel)), "answered at once"),
+        Without("conflict", new(Races.Answers, 12, (deployment, seed, cancel) => new Races(deployment, seed).AnswersAsync(24, cancel)), "answered at once"),
         Without("previous", Trial.Of(NetworkFaults.WordsInDisorder, 12), "told twice", "was never told"),
         Without("lease", Trial.Of(EdgeFaults.KillAt("lease-decision"), 30), "nothing has ended it", "its ring timeout was met"),
         Without("notAfter", Trial.Of(RedisFaults.Sleep(3), 14), "was answered 503 and happened"),
@@ -27,7 +27,7 @@ internal static class Catalogue
         TimeSpan Seconds(int inShort, int inLong) => TimeSpan.FromSeconds(longOnes ? inLong : inShort);
         // The short round may share two cores with all else; the five seconds are the long one's.
         Trial Of(Fault fault, int seconds) => Trial.Of(longOnes || fault.BackWithin is null ? fault : fault with { BackWithin = TimeSpan.FromSeconds(20) }, seconds);
-        var (cut, pause) = (Seconds(5, 30), Seconds(17, 30));
+        var (cut, pause, notice) = (Seconds(5, 30), Seconds(17, 30), Seconds(6, 30));
         return
         [
             Of(new Fault("none", (_, _, cancel) => Task.Delay(500, cancel)), 5),
@@ -52,14 +52,16 @@ internal static class Catalogue
             Of(RedisFaults.Pause(Seconds(4, 10)), 9),
             Of(RedisFaults.Full, 8),
             Of(RedisFaults.Failover, 10),
-            Of(RedisFaults.SentinelFailover, 18) with { BySentinel = true },
+            Of(RedisFaults.SentinelFailover, 18) with { Store = StoreKind.Sentinels },
+            Of(RedisFaults.SlotMoved(Seconds(2, 10)), 14) with { Store = StoreKind.Cluster },
             Of(ClientFaults.Repeats, 8),
             Of(ClientFaults.Flapping, 8),
-            new("answer races", 12, (deployment, seed, cancel) => new Races(deployment, seed).AnswersAsync(longOnes ? 1000 : 240, cancel)),
-            new("crossed invites", 10, (deployment, seed, cancel) => new Races(deployment, seed).CrossedAsync(longOnes ? 1000 : 240, cancel)),
+            new(Races.Answers, 12, (deployment, seed, cancel) => new Races(deployment, seed).AnswersAsync(longOnes ? 1000 : 240, cancel)),
+            new(Races.Crossed, 10, (deployment, seed, cancel) => new Races(deployment, seed).CrossedAsync(longOnes ? 1000 : 240, cancel)),
             new("fifty equal requests at once", 8, (deployment, seed, cancel) => new EqualRequests(deployment, seed).RunAsync(3, cancel)),
-            new("reconnect storm of 2,000 devices", 30, (deployment, seed, cancel) => new Crowds(deployment, seed).StormAsync(2000, cancel)),
+            new("reconnect storm of 2,000 devices", 30, (deployment, seed, cancel) => new Crowds(deployment, seed).StormAsync(2000, cancel)) { IsAlone = true },
             new("devices that vanish", 30, (deployment, seed, cancel) => new Vanishing(deployment, seed).RunAsync(cancel)) { Settings = Vanishing.Settings },
+            new(Silence.Name, longOnes ? 60 : 25, (deployment, seed, cancel) => new Silence(deployment, seed, notice).RunAsync(cancel)) { Settings = Silence.Settings(notice) },
             new("a device stops reading", 26, (deployment, seed, cancel) => new Crowds(deployment, seed).SlowReaderAsync(cancel)),
         ];
     }

@@ -9,6 +9,9 @@ namespace Signaling.Chaos.Faults;
 /// <summary>Devices that do at once what only one of them can, each at another edge.</summary>
 internal sealed class Races(Deployment deployment, int seed)
 {
+    /// <summary>What they are called in the table.</summary>
+    public const string Answers = "answer races", Crossed = "crossed invites";
+
     private const int Groups = 8;
     private static readonly string[] Names = ["phone", "laptop", "desk", "watch", "car"];
     private static readonly TimeSpan ToldWithin = TimeSpan.FromSeconds(1);
@@ -22,7 +25,7 @@ internal sealed class Races(Deployment deployment, int seed)
             var caller = round.Add($"ann{group}", "phone", Transport.Hub, group);
             return (caller, Callees: Names.Select((name, i) => round.Add($"ben{group}", name, Transport.Hub, group + i)).ToArray());
         }).ToArray();
-        return await RunAsync(round, "answer races", races, async (group, random) => await AnswerAsync(round, groups[group].caller, groups[group].Callees, random, cancel), cancel);
+        return await RunAsync(round, Answers, races, (group, random) => AnswerAsync(round, groups[group].caller, groups[group].Callees, random, cancel), cancel);
     }
 
     /// <summary>Two people call each other: one call is left, and both know which.</summary>
@@ -30,18 +33,23 @@ internal sealed class Races(Deployment deployment, int seed)
     {
         await using var round = new Round(deployment, seed) { RepeatShare = 0 };
         var pairs = Enumerable.Range(0, Groups).Select(pair => (Ann: round.Add($"ann{pair}", "phone", Transport.Hub, pair), Ben: round.Add($"ben{pair}", "phone", Transport.Hub, pair + 1))).ToArray();
-        return await RunAsync(round, "crossed invites", races, async (pair, random) => await CrossAsync(round, pairs[pair].Ann, pairs[pair].Ben, random, cancel), cancel);
+        return await RunAsync(round, Crossed, races, (pair, random) => CrossAsync(round, pairs[pair].Ann, pairs[pair].Ben, random, cancel), cancel);
     }
 
-    private static async Task<Row> RunAsync(Round round, string name, int races, Func<int, Random, Task> raceAsync, CancellationToken cancel)
+    private static async Task<Row> RunAsync(Round round, string name, int races, Func<int, Random, Task<bool>> raceAsync, CancellationToken cancel)
     {
+        var (run, held) = (0, 0);
         try
         {
             await round.AttachAllAsync(cancel);
             await Task.WhenAll(Enumerable.Range(0, Groups).Select(group => Task.Run(async () =>
             {
                 var random = new Random(HashCode.Combine(round.Seed, group));
-                for (var race = group; race < races; race += Groups) await raceAsync(group, random);
+                for (var race = group; race < races; race += Groups)
+                {
+                    Interlocked.Increment(ref run);
+                    if (await raceAsync(group, random)) Interlocked.Increment(ref held);
+                }
             }, cancel)));
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
@@ -50,10 +58,11 @@ internal sealed class Races(Deployment deployment, int seed)
         }
 
         var row = await Play.ConcludeAsync(round, name, backWithin: null, cancel);
-        return row with { Runs = round.Calls.Count };
+        return row with { Runs = run, Held = held };
     }
 
-    private static async Task AnswerAsync(Round round, Device caller, Device[] callees, Random random, CancellationToken cancel)
+    // Whether it was decided as it should be.
+    private static async Task<bool> AnswerAsync(Round round, Device caller, Device[] callees, Random random, CancellationToken cancel)
     {
         var placed = await round.Client.PostAsync(caller, "/v1/calls", new { to = callees[0].User, sdp = Descriptions.Offer }, random, cancel);
         var call = round.Begin(placed.Json.GetProperty("id").GetString()!, caller, callees);
@@ -63,9 +72,10 @@ internal sealed class Races(Deployment deployment, int seed)
             device, $"/v1/calls/{call.Id}/answer", new { sdp = Descriptions.Answer }, Guid.NewGuid().ToString("N"), (first + i) % round.Deployment.Edges.Length, cancel))));
 
         var winners = racers.Where((_, i) => answers[i]?.Ok == true).ToArray();
-        if (winners.Length != 1 || answers.Any(answer => answer is { Ok: false, Code: not "answered_elsewhere" } or null))
+        var isDecided = winners.Length == 1 && answers.All(answer => answer is { Ok: true } or { Code: "answered_elsewhere" });
+        if (!isDecided)
             round.Wrong($"{call.Id}: {racers.Length} devices answered at once, and were told {string.Join(", ", answers.Select(answer => answer?.ToString() ?? "nothing"))}");
-        if (winners.Length == 0) return;
+        if (winners.Length == 0) return false;
 
         var winner = call.Winner = winners[0];
         call.Expect(caller, Facts.Answered(winner.Name));
@@ -75,10 +85,10 @@ internal sealed class Races(Deployment deployment, int seed)
         round.Recovered(answered, "the last to be told");
 
         await Ending.EndAsync(round, call, caller, "hangup", "hung_up", random, cancel);
-        await Ending.CheckAsync(round, call, random, cancel);
+        return await Ending.CheckAsync(round, call, random, cancel) && isDecided;
     }
 
-    private static async Task CrossAsync(Round round, Device ann, Device ben, Random random, CancellationToken cancel)
+    private static async Task<bool> CrossAsync(Round round, Device ann, Device ben, Random random, CancellationToken cancel)
     {
         var edge = random.Next(round.Deployment.Edges.Length);
         var both = await Task.WhenAll(((Device From, Device To, int Edge)[])[(ann, ben, edge), (ben, ann, edge + 1)] is var invites
@@ -89,19 +99,24 @@ internal sealed class Races(Deployment deployment, int seed)
         if (placed is not { Ok: true } || refused is not { Status: HttpStatusCode.Conflict, Code: "glare" })
         {
             round.Wrong($"{ann} and {ben} called each other at once, and were told {both[0]}, {both[1]}");
-            if (placed is not { Ok: true }) return;
+            if (placed is not { Ok: true }) return false;
         }
 
         var (caller, callee) = ReferenceEquals(placed, both[0]) ? (ann, ben) : (ben, ann);
         var call = round.Begin(placed.Json.GetProperty("id").GetString()!, caller, [callee]);
-        if (refused?.Code == "glare" && refused.Json.GetProperty("callId").GetString() != call.Id) round.Wrong($"{call.Id}: {callee} was told of another call: {refused.Json}");
+        var isDecided = refused?.Code == "glare" && refused.Json.GetProperty("callId").GetString() == call.Id;
+        if (refused?.Code == "glare" && !isDecided) round.Wrong($"{call.Id}: {callee} was told of another call: {refused.Json}");
         foreach (var side in (Device[])[ann, ben])
         {
             var active = await round.Client.GetAsync(side, "/v1/calls?state=active", side.Edge, cancel);
-            if (active.Json.GetProperty("calls").GetArrayLength() != 1) round.Wrong($"{call.Id}: {side} has {active.Json.GetProperty("calls").GetArrayLength()} calls");
+            if (active.Json.GetProperty("calls").GetArrayLength() is var count and not 1)
+            {
+                round.Wrong($"{call.Id}: {side} has {count} calls");
+                isDecided = false;
+            }
         }
 
         await Ending.EndAsync(round, call, caller, "hangup", "cancelled", random, cancel);
-        await Ending.CheckAsync(round, call, random, cancel);
+        return await Ending.CheckAsync(round, call, random, cancel) && isDecided;
     }
 }

@@ -12,8 +12,11 @@ internal static class RedisFaults
         await deployment.Redis.StartAsync(cancel);
     });
 
+    /// <summary>With what docs/operations.md says loses nothing then.</summary>
     public static Fault Kill { get; } = Away("Redis kill -9, with AOF", async (deployment, cancel) =>
     {
+        await deployment.Redis.WriteAtOnceAsync(cancel);
+        await Task.Delay(100, cancel);
         deployment.Redis.Kill();
         await Task.Delay(500, cancel);
         await deployment.Redis.StartAsync(cancel);
@@ -83,6 +86,15 @@ internal static class RedisFaults
         await round.Deployment.Sentinels!.TookOverAsync(cancel);
         await Task.Delay(1000, cancel);
     }) { StoreGoesAway = true, MayLoseWrites = true };
+
+    /// <summary>The round's own slot goes to another node, key by key, while its calls go on.</summary>
+    public static Fault SlotMoved(TimeSpan over) => new("a slot of a Redis Cluster moves", async (round, _, cancel) =>
+    {
+        var moved = 0;
+        await round.Probe!.DuringAsync(async () => moved = await round.Deployment.Cluster!.MoveSlotAsync(round.Tenant, over, cancel), cancel);
+        round.TroubleFrom = DateTimeOffset.UtcNow;
+        if (moved < 10) round.Wrong($"only {moved} keys were moved");
+    }) { StoreGoesAway = true };
 
     private static async Task<long> EventsAsync(RedisProcess redis, CancellationToken cancel) =>
         (await redis.CommandAsync(cancel, "INFO", "commandstats")).Split('\n').FirstOrDefault(line => line.StartsWith("cmdstat_xadd:calls=", StringComparison.Ordinal)) is { } line

@@ -16,11 +16,14 @@ internal sealed record Trial(string Name, int Seconds, Func<Deployment, int, Can
     /// <summary>Settings that its edges need; with them it has edges of its own.</summary>
     public Dictionary<string, string> Settings { get; init; } = [];
 
-    /// <summary>Whether its edges find Redis through Sentinels; also then they are its own.</summary>
-    public bool BySentinel { get; init; }
+    /// <summary>How its Redis is run; unless it is one server, its edges are its own too.</summary>
+    public StoreKind Store { get; init; }
 
     /// <summary>Whether it needs edges of its own.</summary>
-    public bool IsApart => Without is not null || BySentinel || Settings.Count > 0;
+    public bool IsApart => Without is not null || Store is not StoreKind.Single || Settings.Count > 0;
+
+    /// <summary>Whether nothing else may go on beside it: what it asks of the machine would be taken for slowness of others.</summary>
+    public bool IsAlone { get; init; }
 
     /// <summary>Words, one of which what it finds must have: another failure would prove nothing.</summary>
     public string[] Finds { get; init; } = [];

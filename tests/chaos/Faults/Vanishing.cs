@@ -13,7 +13,10 @@ internal sealed class Vanishing(Deployment deployment, int seed)
     /// <summary>What the edges have to be started with.</summary>
     public static Dictionary<string, string> Settings { get; } = new() { ["Presence__Grace"] = "00:00:05" };
 
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5), Briefly = TimeSpan.FromSeconds(1), Lease = TimeSpan.FromSeconds(15), Slack = TimeSpan.FromSeconds(2.5), Doubt = TimeSpan.FromSeconds(1);
+    /// <summary>The time of grace that those settings give, and how much later its end may be told of.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5), Slack = TimeSpan.FromSeconds(2.5);
+
+    private static readonly TimeSpan Briefly = TimeSpan.FromSeconds(1), Lease = TimeSpan.FromSeconds(15), Doubt = TimeSpan.FromSeconds(1);
 
     public async Task<Row> RunAsync(CancellationToken cancel)
     {
@@ -89,7 +92,8 @@ internal sealed class Vanishing(Deployment deployment, int seed)
         await Ending.CheckAsync(round, call, random, cancel);
     }
 
-    private static async Task LostAsync(Round round, CallTruth call, Device other, TimeSpan within, CancellationToken cancel)
+    /// <summary>Waits until a device is told that its peer is lost, and holds that to the time of grace.</summary>
+    public static async Task LostAsync(Round round, CallTruth call, Device other, TimeSpan within, CancellationToken cancel)
     {
         var waiting = DateTimeOffset.UtcNow;
         await HearsAsync(round, call, other, Facts.Ended("peer_lost"), within, cancel);
@@ -98,7 +102,8 @@ internal sealed class Vanishing(Deployment deployment, int seed)
         foreach (var side in call.Party) call.Expect(side, Facts.Ended("peer_lost"));
     }
 
-    private static async Task HearsAsync(Round round, CallTruth call, Device device, string fact, TimeSpan within, CancellationToken cancel)
+    /// <summary>Waits until a device is told something; wrong where that takes too long.</summary>
+    public static async Task HearsAsync(Round round, CallTruth call, Device device, string fact, TimeSpan within, CancellationToken cancel)
     {
         for (var begun = DateTimeOffset.UtcNow; !device.Log.Has(call.Id, fact); await Task.Delay(20, cancel))
         {
@@ -108,7 +113,8 @@ internal sealed class Vanishing(Deployment deployment, int seed)
         }
     }
 
-    private static async Task<CallTruth> ConnectAsync(Round round, Device ann, Device ben, Random random, CancellationToken cancel)
+    /// <summary>A call that is answered.</summary>
+    public static async Task<CallTruth> ConnectAsync(Round round, Device ann, Device ben, Random random, CancellationToken cancel)
     {
         var placed = await round.Client.PostAsync(ann, "/v1/calls", new { to = ben.User, sdp = Descriptions.Offer }, random, cancel);
         var call = round.Begin(placed.Json.GetProperty("id").GetString()!, ann, [ben]);

@@ -32,7 +32,7 @@ internal sealed class Client(Round round)
     /// <summary>One try at one edge; null where it did not answer.</summary>
     public async Task<Reply?> TryAsync(Device by, string path, object? body, string? key, int edge, CancellationToken cancel)
     {
-        var begun = Stopwatch.StartNew();
+        var (begun, from) = (Stopwatch.StartNew(), Stopwatch.GetTimestamp());
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Timing.ClientPatience);
         try
@@ -47,7 +47,7 @@ internal sealed class Client(Round round)
             {
                 round.Refusal(begun.Elapsed);
                 if (response.Headers.RetryAfter is null) round.Wrong($"503 {reply.Code} of {path} has no Retry-After");
-                if (begun.Elapsed > Timing.RefusalWithin && !round.IsFrozen(edge)) round.Wrong($"503 {reply.Code} of {path} took {begun.Elapsed.TotalSeconds:0.0} s");
+                if (begun.Elapsed > Timing.RefusalWithin + Standstill.Since(from) && !round.IsFrozen(edge)) round.Wrong($"503 {reply.Code} of {path} took {begun.Elapsed.TotalSeconds:0.0} s; of these this driver itself stood still for {Standstill.Since(from).TotalSeconds:0.0} s");
             }
             else if ((int)reply.Status >= 500)
             {

@@ -36,6 +36,12 @@ internal sealed class Device(Round round, string user, string name, Transport tr
     /// <summary>Ends when the device reads again what comes to it.</summary>
     public Task MayRead { get; set; } = Task.CompletedTask;
 
+    /// <summary>Whether it reaches edges by the way that can be cut off.</summary>
+    public bool IsAtDoor { get; set; }
+
+    /// <summary>How often it pings through the hub.</summary>
+    public TimeSpan PingEvery => round.PingEvery;
+
     /// <summary>Whether it is attached now.</summary>
     public bool IsHere => awaySince is null && attached.Task.IsCompleted;
 
@@ -78,6 +84,9 @@ internal sealed class Device(Round round, string user, string name, Transport tr
         await stopping.CancelAsync();
         await running;
     }
+
+    /// <summary>Where it finds an edge.</summary>
+    public Uri AddressOf(EdgeProcess edge) => IsAtDoor ? edge.Door : edge.Address;
 
     /// <summary>Says who asks.</summary>
     public void Sign(HttpRequestMessage request)

@@ -39,8 +39,8 @@ internal static class Ending
         foreach (var device in call.Party) call.Expect(device, Facts.Ended(reason));
     }
 
-    /// <summary>Reads the call as both sides, at two edges, and holds the two and the model against each other.</summary>
-    public static async Task CheckAsync(Round round, CallTruth call, Random random, CancellationToken cancel)
+    /// <summary>Reads the call as both sides, at two edges, and holds the two and the model against each other; true where they agree.</summary>
+    public static async Task<bool> CheckAsync(Round round, CallTruth call, Random random, CancellationToken cancel)
     {
         if (call.MayHaveLostWrites || round.MayLoseWrites) await HangUpAsync(round, call, random, cancel);
         var ends = await ReadAsync(round, call, cancel);
@@ -66,6 +66,8 @@ internal static class Ending
         {
             round.Wrong($"{call.Id}: it ended as {reason}, not as {call.End}");
         }
+
+        return ends.All(end => end == $"ended {call.End}");
     }
 
     private static async Task<string[]> ReadAsync(Round round, CallTruth call, CancellationToken cancel)

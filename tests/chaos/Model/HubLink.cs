@@ -16,11 +16,12 @@ internal static class HubLink
     /// <summary>Connects, attaches, and returns when the connection is over.</summary>
     public static async Task RunAsync(Line line, EdgeProcess edge, CancellationToken cancel)
     {
-        var address = new UriBuilder(edge.Address) { Scheme = "ws", Path = "/hubs/signaling", Query = $"access_token={line.Device.Token}&device={line.Device.Name}" }.Uri;
+        var address = new UriBuilder(line.Device.AddressOf(edge)) { Scheme = "ws", Path = "/hubs/signaling", Query = $"access_token={line.Device.Token}&device={line.Device.Name}" }.Uri;
         var builder = new HubConnectionBuilder();
         builder.Services.AddSingleton<IConnectionFactory>(new WebSocketConnections(address));
         builder.Services.AddSingleton<EndPoint>(new DnsEndPoint(address.Host, address.Port));
         await using var connection = builder.Build();
+        connection.KeepAliveInterval = line.Device.PingEvery;
         connection.On<JsonElement[], string>("events", line.Events);
         connection.On<JsonElement>("control", line.Control);
         connection.Closed += _ =>

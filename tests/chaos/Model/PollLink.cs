@@ -25,7 +25,7 @@ internal static class PollLink
     /// <summary>One poll.</summary>
     public static async Task<JsonElement> AskAsync(Device device, EdgeProcess edge, string? cursor, TimeSpan wait, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/events?wait={wait.TotalSeconds:0}" + (cursor is null ? "" : $"&after={cursor}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(device.AddressOf(edge), $"/v1/events?wait={wait.TotalSeconds:0}" + (cursor is null ? "" : $"&after={cursor}")));
         device.Sign(request);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);

@@ -47,8 +47,14 @@ internal sealed class Round : IAsyncDisposable
     /// <summary>How long a device may be away before its calls end.</summary>
     public TimeSpan Grace { get; set; } = Timing.Grace;
 
+    /// <summary>How often devices ping through the hub; SignalR's own default.</summary>
+    public TimeSpan PingEvery { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>From when on recovery is measured: when an edge died, or when the store was back.</summary>
     public DateTimeOffset? TroubleFrom { get; set; }
+
+    /// <summary>When the fault was over.</summary>
+    public DateTimeOffset? HealedAt { get; set; }
 
     public IReadOnlyCollection<CallTruth> Calls => calls;
 
@@ -64,7 +70,7 @@ internal sealed class Round : IAsyncDisposable
 
     public Device Add(string user, string name, Transport transport, int edge)
     {
-        var device = new Device(this, user, name, transport, edge);
+        var device = new Device(this, user, name, transport, edge % Deployment.Edges.Length);
         Devices.Add(device);
         return device;
     }

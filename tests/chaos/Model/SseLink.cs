@@ -8,16 +8,19 @@ namespace Signaling.Chaos.Model;
 internal static class SseLink
 {
     // The edge sends a comment at least every 15 seconds; two misses mean that it is gone.
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30), Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Opens the stream, and returns when it is over.</summary>
     public static async Task RunAsync(Line line, EdgeProcess edge, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events");
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(line.Device.AddressOf(edge), "/v1/events"));
         line.Device.Sign(request);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         if (line.Cursor is { } cursor) request.Headers.Add("Last-Event-ID", cursor);
-        using var response = await edge.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        using var response = await edge.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        patience.CancelAfter(Timeout.InfiniteTimeSpan);
         response.EnsureSuccessStatusCode();
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancel));
 

@@ -6,7 +6,7 @@ namespace Signaling.Chaos.Report;
 /// <summary>The table at the end of a run.</summary>
 internal static class Table
 {
-    private static readonly string[] Head = ["fault", "runs", "calls", "events", "lost", "doubled", "reordered", "resyncs", "503s", "slowest 503", "recovery p50", "p99", "slowest", ""];
+    private static readonly string[] Head = ["fault", "runs", "held", "calls", "events checked", "lost", "duplicated", "reordered", "resyncs", "503s", "slowest 503", "recovery p50", "p99", "slowest", ""];
 
     public static string Of(IReadOnlyCollection<Row> rows)
     {
@@ -25,7 +25,7 @@ internal static class Table
 
     private static string[] Cells(Row row) =>
     [
-        row.Name, $"{row.Runs}", $"{row.Calls}", $"{row.Events}", $"{row.Lost}", $"{row.Duplicated}", $"{row.Reordered}", $"{row.Resyncs}", $"{row.Refusals}",
+        row.Name, $"{row.Runs}", $"{row.Held}", $"{row.Calls}", $"{row.Events}", $"{row.Lost}", $"{row.Duplicated}", $"{row.Reordered}", $"{row.Resyncs}", $"{row.Refusals}",
         Seconds(row.SlowestRefusal), Seconds(Percentile.Of(row.Recoveries, 0.5)), Seconds(Percentile.Of(row.Recoveries, 0.99)), Seconds(Percentile.Of(row.Recoveries, 1)), row.Passed ? "ok" : "FAILED",
     ];
 

@@ -5,13 +5,14 @@ internal sealed class Deployment : IAsyncDisposable
 {
     private const int Size = 3;
 
-    private Deployment(int number, string folder, Dictionary<string, string> settings, bool bySentinel)
+    private Deployment(int number, string folder, Dictionary<string, string> settings, StoreKind kind)
     {
         Folder = folder;
         Network = new Network(number);
-        Sentinels = bySentinel ? new Sentinels(Network, folder) : null;
-        if (Sentinels is not null) settings = new(settings.Concat(Sentinels.Settings));
-        Redis = new RedisProcess(Network.Redis, Path.Combine(folder, "redis"));
+        Sentinels = kind is StoreKind.Sentinels ? new Sentinels(Network, folder) : null;
+        Cluster = kind is StoreKind.Cluster ? new Cluster(Network, Path.Combine(folder, "cluster")) : null;
+        settings = new(settings.Concat(Sentinels?.Settings ?? Cluster?.Settings ?? []));
+        Redis = Cluster?.First ?? new RedisProcess(Network.Redis, Path.Combine(folder, "redis"));
         Failpoint = new Failpoint(Path.Combine(folder, "failpoint"));
         Edges = [.. Enumerable.Range(0, Size).Select(edge => new EdgeProcess(Network, edge, folder, Failpoint, settings))];
     }
@@ -26,6 +27,9 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>Those who say where the primary is, where edges ask for it.</summary>
     public Sentinels? Sentinels { get; }
 
+    /// <summary>The nodes, where Redis is a cluster.</summary>
+    public Cluster? Cluster { get; }
+
     public EdgeProcess[] Edges { get; }
 
     /// <summary>The failpoint at which the first edge that comes there dies, and no other.</summary>
@@ -39,15 +43,15 @@ internal sealed class Deployment : IAsyncDisposable
     }
 
     /// <param name="settings">Environment that the edges are to have besides the usual.</param>
-    /// <param name="bySentinel">Whether Redis is a primary and a replica under Sentinels.</param>
-    public static async Task<Deployment> StartAsync(int number, string folder, Dictionary<string, string> settings, bool bySentinel, CancellationToken cancel)
+    public static async Task<Deployment> StartAsync(int number, string folder, Dictionary<string, string> settings, StoreKind kind, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
-        var deployment = new Deployment(number, folder, settings, bySentinel);
+        var deployment = new Deployment(number, folder, settings, kind);
         try
         {
             deployment.Network.Build(Size);
-            await deployment.Redis.StartAsync(cancel);
+            if (deployment.Cluster is { } cluster) await cluster.StartAsync(cancel);
+            else await deployment.Redis.StartAsync(cancel);
             if (deployment.Sentinels is { } sentinels) await sentinels.StartAsync(cancel);
             foreach (var edge in deployment.Edges) edge.Start();
             foreach (var edge in deployment.Edges) await edge.UntilReadyAsync(cancel);
@@ -79,7 +83,21 @@ internal sealed class Deployment : IAsyncDisposable
     {
         foreach (var edge in Edges) await edge.DisposeAsync();
         if (Sentinels is not null) await Sentinels.DisposeAsync();
-        await Redis.DisposeAsync();
+        if (Cluster is not null) await Cluster.DisposeAsync();
+        else await Redis.DisposeAsync();
         Network.Remove(Size);
     }
+}
+
+/// <summary>How Redis is run.</summary>
+internal enum StoreKind
+{
+    /// <summary>One server.</summary>
+    Single,
+
+    /// <summary>A primary and a replica, under Sentinels.</summary>
+    Sentinels,
+
+    /// <summary>A Redis Cluster.</summary>
+    Cluster,
 }

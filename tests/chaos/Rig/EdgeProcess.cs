@@ -27,12 +27,16 @@ internal sealed class EdgeProcess : IAsyncDisposable
         log = Path.Combine(folder, $"edge{number}.log");
         Failpoint = new Failpoint(Path.Combine(folder, $"edge{number}.failpoint"));
         Address = new Uri($"http://{network.Of(number)}:{Port}");
+        Door = new Uri($"http://{network.DoorOf(number)}:{Port}");
         Http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2), MaxConnectionsPerServer = 512 }) { BaseAddress = Address };
     }
 
     public int Number => number;
 
     public Uri Address { get; }
+
+    /// <summary>The same, by the way that <see cref="Network.Silence"/> cuts off.</summary>
+    public Uri Door { get; }
 
     public HttpClient Http { get; }
 
@@ -50,7 +54,6 @@ internal sealed class EdgeProcess : IAsyncDisposable
             if (value.Length > 0) start.Environment[name] = value;
             else start.Environment.Remove(name);
         }
-
 
         process = Process.Start(start)!;
     }

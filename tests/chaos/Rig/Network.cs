@@ -12,16 +12,21 @@ internal sealed class Network(int number)
     /// <summary>Where the replica listens until then.</summary>
     public IPAddress Replica { get; } = IPAddress.Parse($"10.78.{number}.2");
 
+    /// <summary>Where the nodes of a Redis Cluster listen, if there is one.</summary>
+    public IPAddress[] Nodes => [Redis, Replica, IPAddress.Parse($"10.78.{number}.3")];
+
     /// <summary>What a command line begins with so that it runs where an edge does.</summary>
     public string Inside(int edge) => $"ip netns exec {Name(edge)}";
 
     public IPAddress Of(int edge) => IPAddress.Parse($"10.77.{Net(edge)}.2");
 
+    /// <summary>The same edge by another way, which can be cut off.</summary>
+    public IPAddress DoorOf(int edge) => IPAddress.Parse($"10.77.{Net(edge)}.3");
+
     /// <summary>Lays the cables.</summary>
     public void Build(int edges)
     {
-        Shell.Run($"ip address add {Redis}/32 dev lo");
-        Shell.Run($"ip address add {Replica}/32 dev lo");
+        foreach (var node in Nodes) Shell.Run($"ip address add {node}/32 dev lo");
         for (var edge = 0; edge < edges; edge++)
         {
             var (name, net) = (Name(edge), Net(edge));
@@ -29,7 +34,7 @@ internal sealed class Network(int number)
             Shell.Run($"ip link add {name} type veth peer name cable netns {name}");
             Shell.Run($"ip address add 10.77.{net}.1/24 dev {name}");
             Shell.Run($"ip link set {name} up");
-            foreach (var line in (string[])["link set lo up", $"address add {Of(edge)}/24 dev cable", "link set cable up", $"route add default via 10.77.{net}.1"])
+            foreach (var line in (string[])["link set lo up", $"address add {Of(edge)}/24 dev cable", $"address add {DoorOf(edge)}/24 dev cable", "link set cable up", $"route add default via 10.77.{net}.1"])
                 Shell.Run($"ip -n {name} {line}");
         }
     }
@@ -43,8 +48,7 @@ internal sealed class Network(int number)
             Shell.Try($"ip link delete {Name(edge)}");
             Shell.Try($"ip netns delete {Name(edge)}");
         }
-        Shell.Try($"ip address delete {Redis}/32 dev lo");
-        Shell.Try($"ip address delete {Replica}/32 dev lo");
+        foreach (var node in Nodes) Shell.Try($"ip address delete {node}/32 dev lo");
     }
 
     /// <summary>Drops what an edge sends to Redis, what Redis sends to it, or both.</summary>
@@ -52,6 +56,13 @@ internal sealed class Network(int number)
     {
         if (direction.HasFlag(Direction.ToRedis)) Shell.Run($"{Inside(edge)} iptables -w -I OUTPUT -d {Redis} -j DROP");
         if (direction.HasFlag(Direction.FromRedis)) Shell.Run($"{Inside(edge)} iptables -w -I INPUT -s {Redis} -j DROP");
+    }
+
+    /// <summary>Drops all that comes and goes by an edge's other way: nothing is closed, and nobody is told.</summary>
+    public void Silence(int edge)
+    {
+        Shell.Run($"{Inside(edge)} iptables -w -I INPUT -d {DoorOf(edge)} -j DROP");
+        Shell.Run($"{Inside(edge)} iptables -w -I OUTPUT -s {DoorOf(edge)} -j DROP");
     }
 
     public void Mend(int edge) => Shell.Run($"{Inside(edge)} iptables -w -F");

@@ -3,7 +3,8 @@ using System.Net;
 
 namespace Signaling.Chaos.Rig;
 
-/// <summary>A Redis of our own, which writes what it was told to its append-only file before it answers.</summary>
+/// <summary>A Redis of our own, which writes what it was told to its append-only file. With <c>everysec</c> it puts that off for as long as
+/// the disk takes to sync what came before, two seconds at most; <see cref="WriteAtOnceAsync"/> ends that.</summary>
 internal sealed class RedisProcess(IPAddress address, string folder) : IAsyncDisposable
 {
     public const int Port = 6379;
@@ -12,13 +13,15 @@ internal sealed class RedisProcess(IPAddress address, string folder) : IAsyncDis
     public IPEndPoint Endpoint { get; private set; } = new(address, Port);
 
     /// <summary>Starts the server with what its folder holds, and waits until it answers.</summary>
-    public async Task StartAsync(CancellationToken cancel)
+    /// <param name="more">Settings besides the usual.</param>
+    public async Task StartAsync(CancellationToken cancel, params string[] more)
     {
         Directory.CreateDirectory(folder);
         string[] settings =
         [
             "--port", $"{Port}", "--bind", $"{Endpoint.Address}", "--protected-mode", "no", "--dir", folder, "--logfile", Path.Combine(folder, "redis.log"),
             "--save", "", "--appendonly", "yes", "--appendfsync", "everysec", "--enable-debug-command", "yes", "--maxmemory-policy", "noeviction", "--repl-diskless-sync-delay", "0", "--replica-announce-ip", $"{Endpoint.Address}",
+            .. more,
         ];
         server = Process.Start(new ProcessStartInfo("redis-server", settings))!;
         for (var begun = Stopwatch.StartNew(); ;)
@@ -34,6 +37,9 @@ internal sealed class RedisProcess(IPAddress address, string folder) : IAsyncDis
             }
         }
     }
+
+    /// <summary>From now on nothing is answered before it is on the disk.</summary>
+    public Task WriteAtOnceAsync(CancellationToken cancel) => CommandAsync(cancel, "CONFIG", "SET", "appendfsync", "always");
 
     /// <summary>Ends it as a crash would.</summary>
     public void Kill()
