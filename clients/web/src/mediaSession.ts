@@ -54,7 +54,11 @@ export class MediaSession {
     polite: boolean,
   ) {
     const { api, relays } = setup;
-    const outbox = new CandidateOutbox((offer, candidates, ended) => api.candidates(callId(), offer, candidates, ended));
+    const outbox = new CandidateOutbox((offer, candidates, ended) =>
+      api.candidates(callId(), offer, candidates, ended).catch((error: unknown) => {
+        if (error instanceof SignalingError && error.status === 422) handlers.problem(error); // the network's policies leave media no way
+      }),
+    );
     const wire = {
       offer: (sdp: string) => api.offer(callId(), sdp),
       answer: (number: number, sdp: string) => api.answerOffer(callId(), number, sdp),

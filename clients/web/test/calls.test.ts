@@ -108,6 +108,19 @@ describe('a call', () => {
     expect(call.id).toBe('c1');
   });
 
+  it('says as a problem that policies leave its media no way', async () => {
+    edge.on('POST /v1/calls/c1/candidates', refusal(422, 'relay_required'));
+    const call = await connect();
+    const problem = vi.fn();
+    call.on('problem', problem);
+
+    peer().gather(null);
+    await settle(100);
+
+    expect(problem).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'relay_required', status: 422 }));
+    expect(call.state.phase).toBe('connected');
+  });
+
   it('says with each description where the app knows the device to be', async () => {
     tab = openTab(edge, { network: { viaVpn: true } });
     await tab.client.connect();
