@@ -43,20 +43,20 @@ public sealed record IceCandidate(
         return null;
     }
 
-    /// <summary>The addresses that it names beside its own: the one it was derived from, and any in extensions that nobody here knows.</summary>
-    public IEnumerable<string> OtherAddresses => Extensions.Where(one => IceAddress.KindOf(one.Value) is not null && !AddressText.IsUnspecified(one.Value)).Select(one => one.Value);
+    /// <summary>The addresses that it names beside its own: the one it was derived from, and any in extensions that nobody here knows, with a port or without.</summary>
+    public IEnumerable<string> OtherAddresses => Extensions.Select(one => WithoutPort(one.Value)).Where(address => IceAddress.KindOf(address) is not null && !AddressText.IsUnspecified(address));
 
     /// <summary>The candidate without <see cref="OtherAddresses"/> (RFC 8839 §5.1); itself when it names none.</summary>
     public IceCandidate WithoutRelated()
     {
         if (RelatedAddress is null && !OtherAddresses.Any()) return this;
 
-        var hidden = AddressText.Hidden(Address);
+        var (hidden, others) = (AddressText.Hidden(Address), OtherAddresses.Select(one => AddressText.Canonical(one)).ToHashSet(StringComparer.Ordinal));
         var words = Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var i = Array.IndexOf(words, "typ") + 2; i + 1 < words.Length; i += 2)
         {
             if (words[i] == "rport") words[i + 1] = "9";
-            else if (IceAddress.KindOf(words[i + 1]) is not null) words[i + 1] = hidden;
+            else words[i + 1] = IceAddress.KindOf(words[i + 1]) is not null ? hidden : AddressText.Hide(words[i + 1], others);
         }
 
         var text = string.Join(' ', words);
@@ -98,6 +98,12 @@ public sealed record IceCandidate(
 
     /// <summary>The candidate as written.</summary>
     public override string ToString() => Text;
+
+    // 192.0.2.1:5000 and [2001:db8::1]:5000
+    private static string WithoutPort(string value) =>
+        value.StartsWith('[') && value.IndexOf(']', StringComparison.Ordinal) is > 0 and var end ? value[1..end]
+        : value.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon == value.LastIndexOf(':') ? value[..colon]
+        : value;
 
     private static ImmutableArray<KeyValuePair<string, string>> Pairs(ReadOnlySpan<char> extensions)
     {

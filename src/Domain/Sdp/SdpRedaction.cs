@@ -123,8 +123,8 @@ internal sealed class SdpRedaction(SessionDescription description, SdpLine[] lin
         switch (edit)
         {
             case CandidateEdit.Drop: return null;
-            case CandidateEdit.Last: last.Add($"a={(hidden ? candidate.WithoutRelated() : candidate).AsLast().Text}"); return null;
-            default: return hidden ? $"a={candidate.WithoutRelated().Text}" : line;
+            case CandidateEdit.Last: last.Add(AddressText.Hide($"a={(hidden ? candidate.WithoutRelated() : candidate).AsLast().Text}", gone)); return null;
+            default: return AddressText.Hide(hidden ? $"a={candidate.WithoutRelated().Text}" : line, gone);
         }
     }
 

@@ -183,11 +183,11 @@ public sealed partial class CandidateRedactionTests
     [Fact]
     public void WithCandidates_ThatNameTheAddressInAnExtension_AreKeptWithoutIt()
     {
-        const string Named = "a=candidate:5 1 udp 41885437  203.0.113.9 7002 typ relay  raddr  198.51.100.7 rport 6000 x-local 192.0.2.2 x-id 4";
+        const string Named = "a=candidate:5 1 udp 41885437  203.0.113.9 7002 typ relay  raddr  198.51.100.7 rport 6000 x-local 192.0.2.2:80 x-id 4 x-6 [2001:db8::7]:80 x-in a,192.0.2.2";
 
         var edited = Section(["m=audio 9 RTP/SAVPF 0", "c=IN IP4 0.0.0.0"], Host, Named).WithCandidates(placed => placed.Candidate.Type is IceCandidateType.Host ? CandidateEdit.Drop : CandidateEdit.Keep);
 
-        Assert.EndsWith(Texts.Join("a=candidate:5 1 udp 41885437 203.0.113.9 7002 typ relay raddr 0.0.0.0 rport 9 x-local 0.0.0.0 x-id 4"), edited.Text, StringComparison.Ordinal);
+        Assert.EndsWith(Texts.Join("a=candidate:5 1 udp 41885437 203.0.113.9 7002 typ relay raddr 0.0.0.0 rport 9 x-local 0.0.0.0:80 x-id 4 x-6 [::]:80 x-in a,0.0.0.0"), edited.Text, StringComparison.Ordinal);
     }
 
     [Fact]

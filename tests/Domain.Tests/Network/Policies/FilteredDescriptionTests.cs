@@ -147,7 +147,7 @@ public sealed class FilteredDescriptionTests
         string[] sent =
         [
             "candidate:1 1 UDP 1 ::ffff:10.200.0.5 5 typ host", "candidate:2 1 udp 1 ::FFFF:cb00:710a 5 typ relay raddr :: rport 0", "candidate:3 1 udp 1 ::ffff:203.0.113.99 5 typ relay raddr 0.0.0.0 rport 0",
-            "candidate:4 1 udp 1 0f3a4b5c.LOCAL 5 typ relay", "candidate:5 1 udp 1 203.0.113.10 5 typ relay raddr  10.200.0.5 rport 7 x-base 10.1.2.3 generation 0",
+            "candidate:4 1 udp 1 0f3a4b5c.LOCAL 5 typ relay", "candidate:5 1 udp 1 203.0.113.10 5 typ relay raddr  10.200.0.5 rport 7 X-BASE 10.1.2.3:99 generation 0",
         ];
 
         var sorted = CandidateSorting.Of(Policy("hq.relay pool hq.novpn").Between(Places["vpn"]!, Places["hq"]), [.. sent.Select(one => new SentCandidate(Parse(one), "0", 0, null))]);
@@ -155,7 +155,7 @@ public sealed class FilteredDescriptionTests
 
         Assert.Equal([sent[1]], sorted.Passed.Select(one => one.Candidate.Text));
         Assert.Equal([PolicyRule.MediaOverVpn, PolicyRule.ForeignRelay, PolicyRule.ForeignRelay, PolicyRule.MediaOverVpn], sorted.Removed.Select(one => one.Rule!.Value));
-        Assert.Equal("candidate:5 1 udp 1 203.0.113.10 5 typ relay raddr 0.0.0.0 rport 9 x-base 0.0.0.0 generation 0", Assert.Single(shown.Passed).Candidate.Text);
+        Assert.Equal("candidate:5 1 udp 1 203.0.113.10 5 typ relay raddr 0.0.0.0 rport 9 X-BASE 0.0.0.0:99 generation 0", Assert.Single(shown.Passed).Candidate.Text);
     }
 
     private static FilteredDescription Filter(string wishes, string from, string to, SessionDescription description, out CandidateJudge judge)
