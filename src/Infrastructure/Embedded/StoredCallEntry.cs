@@ -28,7 +28,7 @@ internal sealed class StoredCallEntry
     public Queue<TimelineEntry> Notes { get; } = new();
 
     /// <summary>All lines, oldest first.</summary>
-    public ImmutableArray<TimelineEntry> Timeline => [.. Lines.Values.SelectMany(lines => lines).Concat(Notes).OrderBy(line => line.At).ThenBy(line => line.Number)];
+    public ImmutableArray<TimelineEntry> Timeline => Timelines.InOrder(Lines.Values.SelectMany(lines => lines).Concat(Notes));
 
     public Call Call => Stored.Call;
 

@@ -27,7 +27,7 @@ internal static class CallFields
 
     /// <summary>The timeline of a whole hash, oldest first.</summary>
     public static ImmutableArray<TimelineEntry> ReadTimeline(RedisReply fields) =>
-        [.. ToDictionary(fields).Where(field => TimelineCodec.IsLine(field.Key)).SelectMany(field => TimelineCodec.Read(field.Value.Bytes)).OrderBy(line => line.At).ThenBy(line => line.Number)];
+        Timelines.InOrder(ToDictionary(fields).Where(field => TimelineCodec.IsLine(field.Key)).SelectMany(field => TimelineCodec.Read(field.Value.Bytes)));
 
     /// <summary>The call that a commit has made: what it brought, what was known, and the candidates, which only the store knew.</summary>
     public static StoredCall After(CallCommit commit, string invited, RedisReply lists, int schema) => new(

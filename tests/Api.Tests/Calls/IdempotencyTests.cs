@@ -1,4 +1,5 @@
 using System.Net;
+using Signaling.Api.Tests.Calls.Policies;
 using Signaling.Api.Tests.Running;
 using Signaling.Infrastructure.Tests.Redis;
 using Xunit;
@@ -92,6 +93,22 @@ public class IdempotencyTests(Deployments deployments, RedisServer redis)
         }
 
         Assert.Equal(["call.message", "call.candidates", "call.offered"], (await ben.UntilAsync("call.offered")).Seen.Select(e => e.TextAt("type")));
+    }
+
+    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    public async Task Call_RepeatedWhenPoliciesWouldRefuseItByNow_IsAnsweredAsBefore(On on)
+    {
+        await using var deployment = await Deployment.StartAsync(on, redis, Desk.Settings);
+        await using var scene = deployment.Scene();
+        var ann = new Desk(scene.Device("ann"), Desk.InHq);
+        var body = new { to = "ben", sdp = Desk.Final(Descriptions.Offer, Desk.Host(Desk.HqHost)) };
+        var first = await ann.PostAsync("/v1/calls", body, Key()).OkAsync(HttpStatusCode.Created);
+        await Desk.StoreAsync(scene, Desk.Document with { CustomerNetworks = [Desk.Document.CustomerNetworks[0] with { Policies = new() { RelayOnly = true } }] });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ann.PostAsync("/v1/calls", body, Key("k-2"))).Status);
+
+        var again = await ann.PostAsync("/v1/calls", body, Key()).OkAsync(HttpStatusCode.Created);
+
+        Assert.Equal((first.Text("id"), first.ETag, first.Location), (again.Text("id"), again.ETag, again.Location));
     }
 
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]

@@ -15,6 +15,21 @@ public abstract partial class StoreSpecification
         IceCandidate.TryParse($"candidate:1 1 udp 1 {address} 9 typ host", out var candidate, out _) ? new(candidate, "0", 0, "UfrA") : throw new ArgumentException(address);
 
     [Fact]
+    public async Task Timeline_OfEdgesThatDifferAboutTheTime_KeepsTheOrderOfEvents()
+    {
+        await using var store = await CreateAsync();
+        var now = store.One.Calls.Now;
+        var call = await InviteAsync(store.One, Ann, Ben);
+        await store.One.Calls.NoteAsync(Tenant, call.Call.Id, new(0, now.AddSeconds(2), TimelineKind.MediaPath, null, null), Cancel);
+        call = Stored(await store.Other.Calls.CommitAsync(Script.Change(call, new CallCommand.Ring(Ben), now.AddSeconds(-1))!, Cancel));
+        Stored(await store.One.Calls.CommitAsync(Script.Change(call, new CallCommand.HangUp(Ann), now.AddSeconds(3))!, Cancel));
+
+        var found = await store.Other.Calls.FindTimelineAsync(Tenant, call.Call.Id, Cancel);
+
+        Assert.Equal([TimelineKind.Invited, TimelineKind.Ringing, TimelineKind.MediaPath, TimelineKind.Ended], found!.Value.Timeline.Select(line => line.Kind));
+    }
+
+    [Fact]
     public async Task Timeline_OfACall_HasTheLinesOfEachChangeInOrder()
     {
         await using var store = await CreateAsync();

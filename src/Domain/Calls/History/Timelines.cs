@@ -23,6 +23,19 @@ public static class Timelines
     /// <summary>The line that gives way to a new one; null while there is room.</summary>
     public static int? Displaced(int number) => number > MaxEntries ? number - (MaxEntries - FirstKept) : null;
 
+    /// <summary>Lines as they are read: those of events in the order of these, whatever the edges that decided them took for the time, and those
+    /// beside them where their time puts them.</summary>
+    public static ImmutableArray<TimelineEntry> InOrder(IEnumerable<TimelineEntry> lines)
+    {
+        var latest = DateTimeOffset.MinValue;
+        return
+        [
+            .. lines.OrderBy(line => line.Number)
+                .Select(line => (Line: line, At: line.Number == 0 ? line.At : latest = line.At > latest ? line.At : latest)).ToArray()
+                .OrderBy(placed => placed.At).ThenBy(placed => placed.Line.Number).Select(placed => placed.Line),
+        ];
+    }
+
     /// <summary>The lines of a change.</summary>
     /// <param name="before">The call before it; null for an invitation.</param>
     public static ImmutableArray<TimelineEntry> Of(Call? before, Decision.Changed change)
