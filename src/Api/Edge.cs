@@ -54,6 +54,7 @@ internal static class Edge
         app.UseTelemetry();
         app.UseTokens();
         app.UseUserLimits();
+        app.UseMiddleware<DocumentBodies>();
         app.MapProblems();
         app.MapDevelopmentTokens(app.Environment);
         app.MapEvents();

@@ -59,18 +59,25 @@ internal static class PlanCommand
         value = null;
         try
         {
-            using var stream = File.OpenRead(file);
-            value = JsonSerializer.Deserialize<T>(stream, ApiJsonOptions.Default);
+            var text = File.ReadAllBytes(file);
+            if (FindFaults<T>(text) is { Count: > 0 } wrong) return string.Join('\n', wrong.Select(one => $"{file}, at {(one.Path is "" ? "$" : one.Path)}: {one.Detail}"));
+            value = JsonSerializer.Deserialize<T>(text, ApiJsonOptions.Default);
             return value is null ? $"{file} holds null." : null;
         }
         catch (JsonException failure)
         {
-            return $"{file}, at {failure.Path ?? "$"}, line {failure.LineNumber + 1}: {failure.Message}";
+            return $"{file}, at {failure.Path ?? "$"}{(failure.LineNumber is { } line ? $", line {line + 1}" : "")}: {failure.Message}";
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return $"{file} cannot be read.";
         }
+    }
+
+    private static IReadOnlyList<ShapeFault> FindFaults<T>(byte[] text)
+    {
+        using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = ApiJsonOptions.Default.MaxDepth, AllowDuplicateProperties = false });
+        return json.RootElement.ValueKind == JsonValueKind.Null ? [] : DocumentShape.Check(json.RootElement, typeof(T), ApiJsonOptions.Default);
     }
 
     private static int Say(TextWriter to, string text, int exitCode)

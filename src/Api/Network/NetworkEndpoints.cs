@@ -13,7 +13,7 @@ internal static class NetworkEndpoints
     public static IEndpointRouteBuilder MapNetwork(this IEndpointRouteBuilder routes)
     {
         var network = routes.MapGroup("/v1").WithTags("Network").RequireAuthorization(Scopes.Planning);
-        network.MapPost("/route-plans", PlanRouteAsync).WithName("PlanRoute");
+        network.MapPost("/route-plans", PlanRouteAsync).WithName("PlanRoute").WithMetadata(new TakesDocument(typeof(RoutePlanRequest)));
         network.MapGet("/flows", ListFlows).WithName("ListFlows");
         network.MapGet("/flows/{id}", ShowFlow).WithName("ShowFlow");
         network.MapGet("/profiles", ListProfiles).WithName("ListProfiles");

@@ -15,7 +15,7 @@ internal static class StoredNetworkEndpoints
         var networks = routes.MapGroup("/v1/networks").WithTags("Networks").RequireAuthorization(Scopes.Network).AddEndpointFilter(ShelfConditions.CheckAsync);
         networks.MapGet("", ListAsync).WithName("ListNetworks");
         networks.MapGet("/{id}", ReadAsync).WithName("ReadNetwork");
-        networks.MapPut("/{id}", PutAsync).WithName("PutNetwork");
+        networks.MapPut("/{id}", PutAsync).WithName("PutNetwork").WithMetadata(new TakesDocument(typeof(NetworkDocument)));
         networks.MapDelete("/{id}", DeleteAsync).WithName("DeleteNetwork");
         return routes;
     }

@@ -15,7 +15,7 @@ internal static class TrunkEndpoints
         var trunks = routes.MapGroup("/v1/trunks").WithTags("Networks").RequireAuthorization(Scopes.Network).AddEndpointFilter(ShelfConditions.CheckAsync);
         trunks.MapGet("", ListAsync).WithName("ListTrunks");
         trunks.MapGet("/{id}", ReadAsync).WithName("ReadTrunk");
-        trunks.MapPut("/{id}", PutAsync).WithName("PutTrunk");
+        trunks.MapPut("/{id}", PutAsync).WithName("PutTrunk").WithMetadata(new TakesDocument(typeof(Trunk)));
         trunks.MapDelete("/{id}", DeleteAsync).WithName("DeleteTrunk");
         return routes;
     }

@@ -14,7 +14,7 @@ internal static partial class ErrorCatalogue
         new("too_many_trunks", 409, "Too many trunks", "The tenant has as many trunks as are allowed.", "Delete one that is no longer needed."),
         new("subnets_invalid", 422, "Table of subnets invalid", "The table does not hold together, or not with the network.", "Correct what `errors` names by line; each says what to do."),
         new("scenario_invalid", 422, "Scenario invalid", "The scenario has too few, too many or nameless participants, or things that do not go together.", "Correct the scenario as the detail says."),
-        new("scenario_reference_unknown", 422, "Scenario names what is not there", "The scenario names a network or trunk that the document does not have.", "Add it to the document, or name one that is there."),
+        new("scenario_reference_unknown", 422, "Scenario names what is not there", "The scenario names a network, trunk or region that the document does not have, or somebody who does not take part.", "Add it to the document, or name one that is there."),
         new("location_unknown", 422, "Place unknown", "It cannot be told where a participant is, and nothing is guessed.", "Give `sourceAddress` and `hostCandidates`, or declare `location` or `viaVpn`."),
         new("topology_does_not_include", 422, "Not in this topology", "The profile, or the features that are on, do not have this kind of call or endpoint.", "Turn the feature on, choose another profile, or change the scenario."),
         new("media_kind_not_allowed", 422, "Kind of media not allowed", "Calls of this profile do not carry this kind of media.", "Take it out of `mediaKinds`."),

@@ -47,7 +47,10 @@ public sealed class PlanCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "$.knid", """{"knid":"group"}""", "{}")]
+    [InlineData(2, "at knid: There is no such member", """{"knid":"group"}""", "{}")]
+    [InlineData(2, "at participants[0].viaVpn: Say true or false.", """{"knid":"group","participants":[{"viaVpn":1}]}""", "{}")]
+    [InlineData(2, "line 1", """{"kind":}""", "{}")]
+    [InlineData(2, "s.json, at $: Duplicate", """{"kind":"group","kind":"pstn"}""", "{}")]
     [InlineData(2, "customerNetworks[0].id: id_invalid", "{}", """{"customerNetworks":[{}]}""")]
     [InlineData(1, "scenario_invalid", "{}", "{}")]
     [InlineData(1, "location_unknown (a)", """{"participants":[{"id":"a"},{"id":"b"}]}""", "{}")]

@@ -52,6 +52,28 @@ public sealed class NetworkEndpointsTests
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "location_unknown", "a", "CALL-FLOWS #94"), (answer.Status, answer.Code, answer.Text("participant"), answer.Text("rule")));
     }
 
+    [Theory]
+    [InlineData("""{"customerNetwork":[],"profile":"acs, teams","features":"hybrid"}""", "customerNetwork reference_unknown|profile value_out_of_range|features value_out_of_range")]
+    [InlineData("""{"customerNetworks":[{"id":5,"policies":{"relayOnly":"yes","udpOnly":null}},{"egressPrefix":[],"perimeters":[{"allow":[{"firstPort":99999999999}]}]}]}""",
+        "customerNetworks[0].id value_out_of_range|customerNetworks[0].policies.relayOnly value_out_of_range|customerNetworks[0].policies.udpOnly value_out_of_range|customerNetworks[1].egressPrefix reference_unknown|customerNetworks[1].perimeters[0].allow[0].firstPort value_out_of_range")]
+    [InlineData("[]", " value_out_of_range")]
+    [InlineData("""{"profile":1,"regions":[5],"tenant":null}""", "profile value_out_of_range|regions[0] value_out_of_range")]
+    public async Task Networks_OfAnotherShape_AreRefusedWithEachFaultByPath(string document, string faults)
+    {
+        await using var edge = await RunningEdge.StartAsync();
+        using var olga = edge.Device("olga", token: RunningEdge.TokenOf("olga", "acme", null, "network"));
+        var body = JsonSerializer.Deserialize<JsonElement>(document);
+
+        var stored = await olga.SendAsync(HttpMethod.Put, "/v1/networks/hq", body);
+        var planned = await olga.PostAsync("/v1/route-plans", new { scenario = new { participants = Pair }, network = body });
+
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_request", faults), (stored.Status, stored.Code, Faults(stored)));
+        Assert.Equal(string.Join('|', faults.Split('|').Select(fault => fault[0] == ' ' ? "network" + fault : "network." + fault)), Faults(planned));
+        Assert.Equal(HttpStatusCode.NotFound, (await olga.GetAsync("/v1/networks/hq")).Status);
+
+        static string Faults(Answer answer) => string.Join('|', answer.Json.GetProperty("errors").EnumerateArray().Select(one => $"{one.GetProperty("path").GetString()} {one.GetProperty("code").GetString()}"));
+    }
+
     [Fact]
     public async Task RoutePlans_InADocumentWithFaults_NamesEachByPath()
     {

@@ -70,7 +70,8 @@ internal sealed class RunningEdge : IAsyncDisposable
     public HttpClient CreateClient(string? token, string? device)
     {
         // A stream that is put away is closed at once, and not read on for two seconds.
-        var http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = Address };
+        // Who says `Expect: 100-continue` waits for a word and does not send after a second, into a connection that is being closed.
+        var http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) }) { BaseAddress = Address };
         if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (device is not null) http.DefaultRequestHeaders.Add("Device-Id", device);
         return http;
