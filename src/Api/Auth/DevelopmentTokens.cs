@@ -36,7 +36,15 @@ internal static class DevelopmentTokens
         var claims = new TokenClaims(body.Tenant ?? "dev", body.User ?? "", (body.Scope ?? Scopes.Calls).Split(' '), now + lifetime, now);
         var token = TokenMint.Sign(keys.Development!, claims, options.Value.Issuer, options.Value.Audience);
         return await verifier.VerifyAsync(token, cancel) is TokenVerdict.Refused refused
-            ? Problem.For("invalid_request", refused.Error.Describe())
+            ? Problem.For("invalid_request", Describe(refused.Error))
             : TypedResults.Ok(new DevelopmentTokenResponse(token, claims.ExpiresAt));
     }
+
+    // By the members of the request, which are what can be wrong here.
+    private static string Describe(TokenError error) => error switch
+    {
+        TokenError.SubjectInvalid => "Say who in `user`: 1 to 128 characters, no control characters and no blanks around them.",
+        TokenError.TenantInvalid => "`tenant` is 1 to 64 characters, no control characters and no blanks around them.",
+        _ => error.Describe(),
+    };
 }

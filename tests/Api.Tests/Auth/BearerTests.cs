@@ -151,15 +151,18 @@ public sealed class BearerTests
     }
 
     [Theory]
-    [InlineData("{}")]
-    [InlineData("""{"user":""}""")]
-    [InlineData("""{"user":"a\nb"}""")]
-    [InlineData("""{"user":"ann","scope":"calls  admin"}""")]
-    public async Task DevelopmentTokens_ForNobody_Are400(string body)
+    [InlineData("{}", "`user`")]
+    [InlineData("""{"usr":"alice"}""", "`user`")]
+    [InlineData("""{"user":""}""", "`user`")]
+    [InlineData("""{"user":"a\nb"}""", "`user`")]
+    [InlineData("""{"user":"ann","tenant":" "}""", "`tenant`")]
+    [InlineData("""{"user":"ann","scope":"calls  admin"}""", "scope")]
+    public async Task DevelopmentTokens_ForNobody_Are400AndSayWhichMember(string body, string says)
     {
         await using var server = await FrontServer.StartAsync(Map);
         var (response, json) = await server.SendAsync(HttpMethod.Post, "/v1/dev/tokens", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
         Assert.Equal((400, "invalid_request"), ((int)response.StatusCode, json.GetProperty("code").GetString()));
+        Assert.Contains(says, json.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
