@@ -40,10 +40,14 @@ describe('lines of a document', () => {
 
   it('is quick on a large document', () => {
     const large = JSON.stringify({ customerNetworks: [{ id: 'hq', internalPrefixes: Array.from({ length: 50_000 }, (_, index) => `10.0.${index}.0/24`) }] }, null, 2);
-    const begun = performance.now();
+    // The quickest of several tells how quick it is; the others tell how busy the machine is.
+    const tookMs = [1, 2, 3, 4, 5].map(() => {
+      const begun = performance.now();
+      expect(lineOf('customerNetworks[0].internalPrefixes[49999]', linesOf(large))).toBe(50_005);
+      return performance.now() - begun;
+    });
 
-    expect(lineOf('customerNetworks[0].internalPrefixes[49999]', linesOf(large))).toBe(50_005);
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(Math.min(...tookMs)).toBeLessThan(2_000);
   });
 });
 
