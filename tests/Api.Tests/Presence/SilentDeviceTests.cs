@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Signaling.Api.Events;
 using Signaling.Api.Tests.Running;
 using Signaling.Infrastructure.Tests.Redis;
 using Xunit;
@@ -37,10 +38,12 @@ public sealed class SilentDeviceTests(RedisServer redis)
         await ben.AttachAsync();
         await hears.ConnectedAsync(ann, ben);
         await ben.NextAsync();
+        var polls = ben.Edge.Services.GetRequiredService<DeviceStreams>();
+        await Poll.UntilAsync(() => polls.Count("poll") == 0, "the end of the poll before");
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(ben.Edge.Address.Host, ben.Edge.Address.Port, TestContext.Current.CancellationToken);
         await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /v1/events?wait=60&after={ben.Cursor} HTTP/1.1\r\nHost: {ben.Edge.Address.Authority}\r\nAuthorization: Bearer {ben.Token}\r\nDevice-Id: {ben.Name}\r\n\r\n"), TestContext.Current.CancellationToken);
-        await Task.Delay(500, TestContext.Current.CancellationToken); // so that it waits
+        await Poll.UntilAsync(() => polls.Count("poll") == 1, "the poll that waits");
 
         socket.Close();
 
