@@ -47,7 +47,7 @@ public class FencingTests
         await hubElsewhere.NextAsync("call.held");
         var (before, ringingBefore) = (await ann.GetAsync($"/v1/calls/{call}").OkAsync(), await edge.Device("eve").GetAsync($"/v1/calls/{ringing}").OkAsync());
         await Task.WhenAll(asked.Select(one => one.ContinueWith(_ => { }, Cancel, TaskContinuationOptions.None, TaskScheduler.Default))); // given up, each by its client
-        await Task.Delay(Standstill - begun.Elapsed, Cancel);
+        await Task.Delay(begun.Elapsed < Standstill ? Standstill - begun.Elapsed : TimeSpan.Zero, Cancel);
 
         stopped.Process.Signal("CONT");
 
