@@ -46,11 +46,11 @@ internal sealed class SseDevice : IDisposable
     public async Task PlaceAsync()
     {
         string? line;
-        do line = await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        do line = await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(25));
         while (line is "" or [':', ..]);
         Assert.StartsWith("id: ", line, StringComparison.Ordinal);
         LastEventId = line!["id: ".Length..];
-        Assert.Equal("", await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal("", await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(25)));
     }
 
     /// <summary>The next event of any kind; <c>end</c> where the stream is over.</summary>
