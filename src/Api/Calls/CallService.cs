@@ -70,6 +70,9 @@ internal sealed class CallService(ICallStore store, CallCache cache, Description
                 command = lapse with { RelayCame = MediaRules.HasRelay(known) };
             }
 
+            // Candidates that came before the tenant had a live network are judged with the answer, and this edge may not have seen them either.
+            if (command is CallCommand.Answer && policy is { IsOpen: false } && !fresh && !known.Call.Passage.Places.ContainsKey(known.Call.Caller)) { known = null; continue; }
+
             ImmutableArray<MediaWarning> warnings = [];
             var (decision, bad) = ask.IfMatch is { } wanted && wanted != known.Version
                 ? (Mismatch(ask, known.Call), null)

@@ -5,6 +5,7 @@ using Signaling.Api.Events;
 using Signaling.Api.Telemetry;
 using Signaling.Domain.Calls;
 using Signaling.Domain.Calls.History;
+using Signaling.Domain.Calls.Media;
 using Signaling.Domain.Calls.Storage;
 using Signaling.Domain.Events;
 using Signaling.Domain.Identity;
@@ -121,6 +122,9 @@ internal sealed class CommitWriter(ICallStore store, DescriptionCache descriptio
 
         return change.Events.LastOrDefault(e => e is CallEvent.Answered or CallEvent.Redirected) switch
         {
+            // What the store holds back is judged, and goes out with the change itself or not at all.
+            CallEvent.Answered e when MediaRules.HeldInStore(before, e.By) is not null && change.Events.Any(other => other is CallEvent.CandidatesSorted { Settles: true } sorted && sorted.From == e.By)
+                => Make(call, call.Caller, new UserKey(call.Tenant, call.Caller.User), DeviceFilter.Only(call.Caller.Device), e.By.User) with { Offer = 0 },
             CallEvent.Answered e   => Make(call, e.By, new UserKey(call.Tenant, call.Caller.User), DeviceFilter.Only(call.Caller.Device), e.By.User),
             CallEvent.Redirected e => Make(call, call.Caller, new UserKey(call.Tenant, e.To), DeviceFilter.All, call.Callee),
             _                      => null,

@@ -34,7 +34,7 @@ public static class MediaRules
             var place = policy is null ? known!.Call.Passage.PlaceOf(passing.From) : Find(policy, known?.Call, passing.From, IceReach.Candidates(description), seen);
             if (policy is not null && place != known?.Call.Passage.Places.GetValueOrDefault(passing.From)) more.Add(new CallEvent.Located(passing.From, place, happened.At));
 
-            var settled = happened is CallEvent.Answered ? Settle(policy, known!.Call, passing, place, happened.At) : [];
+            var settled = happened is CallEvent.Answered ? Settle(policy, known!, passing, place, happened.At) : [];
             more.AddRange(settled);
             if (policy is null || policy.IsOpen)
             {
@@ -96,10 +96,11 @@ public static class MediaRules
     }
 
     // With the answer both places are known, and what was withheld on either side goes to the other or to nobody.
-    private static ImmutableArray<CallEvent.CandidatesSorted> Settle(CandidatePolicy? policy, Call call, Passing answer, DevicePlace answerer, DateTimeOffset at)
+    private static ImmutableArray<CallEvent.CandidatesSorted> Settle(CandidatePolicy? policy, StoredCall known, Passing answer, DevicePlace answerer, DateTimeOffset at)
     {
-        var settled = ImmutableArray.CreateBuilder<CallEvent.CandidatesSorted>();
-        foreach (var group in call.Passage.Withheld.Where(group => group.From == call.Caller || group.From == answer.From))
+        var (call, settled) = (known.Call, ImmutableArray.CreateBuilder<CallEvent.CandidatesSorted>());
+        var waiting = policy is { IsOpen: false } && HeldInStore(known, answer.From) is { } held ? CandidateGroup.Add(call.Passage.Withheld, held) : call.Passage.Withheld;
+        foreach (var group in waiting.Where(group => group.From == call.Caller || group.From == answer.From))
         {
             var caller = call.Passage.PlaceOf(call.Caller);
             var sorted = policy is null or { IsOpen: true } ? CandidateSorting.All(group.Candidates)
@@ -109,6 +110,11 @@ public static class MediaRules
 
         return settled.ToImmutable();
     }
+
+    /// <summary>What a callee's device has given before it answered, while no policy looked at it: the store holds it back, and lets it out unless the rules do.
+    /// Null when there is nothing.</summary>
+    public static CandidateGroup? HeldInStore(StoredCall known, Actor device) =>
+        known.Candidates.FirstOrDefault(list => list.From == device && list.Offer == 1) is { } list ? new(device, 1, list.Read(), list.Complete) : null;
 
     private static MediaRefusal? Refusal(CandidateJudge judge, StoredCall? known, Passing passing, SessionDescription description, FilteredDescription filtered, ImmutableArray<CallEvent.CandidatesSorted> settled)
     {

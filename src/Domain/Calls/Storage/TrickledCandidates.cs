@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Signaling.Domain.Identity;
+using Signaling.Domain.Network.Policies;
+using Signaling.Domain.Sdp;
 
 namespace Signaling.Domain.Calls.Storage;
 
@@ -8,4 +12,18 @@ namespace Signaling.Domain.Calls.Storage;
 /// <param name="Json">The candidates as JSON objects in UTF-8, separated by commas, as an array's inside.</param>
 /// <param name="Count">How many they are.</param>
 /// <param name="Complete">Whether the device has said that no more will come.</param>
-public sealed record TrickledCandidates(Actor From, int Offer, ReadOnlyMemory<byte> Json, int Count, bool Complete);
+public sealed record TrickledCandidates(Actor From, int Offer, ReadOnlyMemory<byte> Json, int Count, bool Complete)
+{
+    /// <summary>The candidates one by one.</summary>
+    public ImmutableArray<SentCandidate> Read()
+    {
+        using var all = JsonDocument.Parse((byte[])[.. "["u8, .. Json.Span, .. "]"u8]);
+        return [.. all.RootElement.EnumerateArray().Select(Read).OfType<SentCandidate>()];
+    }
+
+    private static SentCandidate? Read(JsonElement one) => IceCandidate.TryParse(one.GetProperty("candidate").GetString(), out var candidate, out _)
+        ? new(candidate, Text(one, "sdpMid"), one.TryGetProperty("sdpMLineIndex", out var index) ? index.GetInt32() : null, Text(one, "usernameFragment"))
+        : null;
+
+    private static string? Text(JsonElement one, string name) => one.TryGetProperty(name, out var text) ? text.GetString() : null;
+}

@@ -298,11 +298,11 @@ public sealed class PolicyTests(RedisServer redis)
         Assert.Equal("call.answered", (await ann.Device.UntilAsync("call.answered")).Event.TextAt("type"));
     }
 
-    [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
+    [Theory, InlineData(On.Embedded, true), InlineData(On.Redis, true), InlineData(On.Embedded, false), InlineData(On.Redis, false)]
     [Trait("CallFlow", "#90"), Trait("CallFlow", "#61")]
-    public async Task Trickling_BeforeTheNetworkIsChanged_IsJudgedByItsPoliciesAtTheAnswer(On on)
+    public async Task Trickling_BeforeTheNetworkIsChanged_IsJudgedByItsPoliciesAtTheAnswer(On on, bool wasLive)
     {
-        await using var play = await PlayAsync(on, Document with { CustomerNetworks = [Document.CustomerNetworks[1]], RelayPools = [] });
+        await using var play = await PlayAsync(on, wasLive ? Document with { CustomerNetworks = [Document.CustomerNetworks[1]], RelayPools = [] } : null);
         var (ann, ben) = (play.Ann(InBranch), play.Ben(AtHome));
         var call = (await ann.OfferAsync("ben", With(Descriptions.Offer, Relay(NativeRelay))).OkAsync(HttpStatusCode.Created)).Text("id")!;
         await ben.TrickleAsync(call, Host(HomeHost), Relay("203.0.113.11")).OkAsync(HttpStatusCode.NoContent);
@@ -312,7 +312,10 @@ public sealed class PolicyTests(RedisServer redis)
 
         Assert.Equal([Relay("203.0.113.11")], await ann.CandidatesAsync());
         Assert.Contains("candidates_removed ben: host (direct_external_media_blocked)", await ann.TimelineAsync(call));
-        Assert.DoesNotContain(HomeHost, (await ann.GetAsync($"/v1/calls/{call}").OkAsync()).Json.ToString(), StringComparison.Ordinal);
+        var whole = (await ann.GetAsync($"/v1/calls/{call}").OkAsync()).Json.ToString();
+        Assert.DoesNotContain(HomeHost, whole, StringComparison.Ordinal);
+        Assert.Contains("203.0.113.11", whole, StringComparison.Ordinal);
+        Assert.DoesNotContain(HomeHost, string.Concat((await ann.Device.NextAsync(waitSeconds: 0)).Select(one => one.ToString())), StringComparison.Ordinal);
     }
 
     [Theory, InlineData(On.Embedded), InlineData(On.Redis)]
