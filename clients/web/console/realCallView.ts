@@ -108,6 +108,6 @@ function realInWords({ kind, transport, relay, roundTripMilliseconds }: NonNulla
 
 function stepsView({ steps }: CallFlows): HTMLElement {
   const rows = steps.map(({ number, name, flows }) => h('li', { class: 'step' }, h('span', {}, `${number}.`), h('span', {}, name),
-    h('span', {}, ...flows.flatMap(({ user, flows: all, done }) => [h('span', {}, `${user} `), ...all.flatMap((flow) => [h('span', { class: 'flow-number' }, flow), document.createTextNode(' ')]), h('span', { class: 'quiet' }, done ? 'done ' : 'not yet ')]))));
+    h('span', {}, ...flows.flatMap(({ user, flows: all, done }) => [h('span', {}, `${user} `), ...all.flatMap((flow) => [h('span', { class: 'flow-number' }, flow), document.createTextNode(' ')]), h('span', { class: 'quiet' }, done ? 'done ' : 'not seen ')]))));
   return h('section', { class: 'card' }, h('h3', {}, 'The call, step by step'), h('ol', {}, ...rows));
 }

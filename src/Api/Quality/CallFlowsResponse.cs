@@ -63,7 +63,7 @@ internal sealed record CallFlowStep(int Number, string Name, IReadOnlyList<StepF
 /// <param name="Role"><c>caller</c> or <c>callee</c>.</param>
 /// <param name="User">The user.</param>
 /// <param name="Flows">Which; empty where none is numbered, or the user's place is not known.</param>
-/// <param name="Done">Whether it has been taken, as far as the service knows.</param>
+/// <param name="Done">Whether it has been taken, as far as the service knows; that a relay was obtained it sees by candidates on one.</param>
 internal sealed record StepFlowResponse(string Role, string User, IReadOnlyList<string> Flows, bool Done);
 
 /// <summary>Why there is no plan.</summary>
