@@ -25,8 +25,10 @@ internal static class EventEndpoints
     /// <param name="after">The cursor of the last event that you have; left out, from now on.</param>
     /// <param name="wait">Seconds to wait for an event, 0 to 60; 0 when left out.</param>
     private static async Task<Results<Ok<EventsResponse>, EmptyHttpResult, ProblemHttpResult>> ReadAsync(
-        HttpContext context, DeviceStreams streams, IOptions<PresenceOptions> presence, CancellationToken cancel, string? after = null, int wait = 0)
+        HttpContext context, DeviceStreams streams, IOptions<PresenceOptions> presence, Standstill standstill, CancellationToken cancel, string? after = null, int wait = 0)
     {
+        // Its device may be attached elsewhere by now, and would be taken away from there.
+        if (standstill.HasJustEnded) return Problem.For("command_expired", "This edge stood still while the request lay there. Read on here in a second, or at another edge.");
         if (wait is < 0 or > MaxWaitSeconds) return Problem.For("invalid_request", $"`wait` must be 0 to {MaxWaitSeconds} seconds.");
 
         Cursor? cursor = null;

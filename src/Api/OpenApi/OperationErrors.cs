@@ -61,7 +61,7 @@ internal static class OperationErrors
         "ReportConnectivity"   => [.. Reports, "direct_media_blocked"],
         "ReportTelemetry"      => Reports,
         "ShowCallFlows" or "ShowCallQuality" => [.. Store, "invalid_request", "call_not_found"],
-        "ReadEvents"           => [.. Store, "draining", "invalid_request", "invalid_cursor", "too_many_connections"],
+        "ReadEvents"           => [.. Store, "draining", "command_expired", "invalid_request", "invalid_cursor", "too_many_connections"],
         "MintRelayCredentials" => ["relays_not_configured"],
         "MintDevelopmentToken" => ["invalid_request"],
         "ListNetworks" or "ListTrunks" => Store,

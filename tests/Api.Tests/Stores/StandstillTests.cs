@@ -36,6 +36,29 @@ public class StandstillTests
         Assert.IsType<CallOutcome.Done>(await calls.HandleAsync(asked, new CallId(call), new CallCommand.HangUp(by), 200, Cancel));
     }
 
+    [Theory, InlineData("application/json"), InlineData("text/event-stream")]
+    public async Task Events_AskedOfAnEdgeThatStoodStill_DoNotTakeTheDeviceAwayFromWhereItIs(string accept)
+    {
+        await using var redis = await RedisServer.StartOwnAsync(cancel: Cancel);
+        Dictionary<string, string?> settings = new() { ["Store"] = "Redis", ["Redis:Endpoints"] = redis.Endpoint };
+        await using var edge = await RunningEdge.StartAsync(settings: settings);
+        await using var stopped = await RunningEdge.StartProcessAsync(settings);
+        using Device ann = edge.Device("ann"), here = edge.Device("ben"), there = stopped.Device("ben");
+        await there.AttachAsync();
+
+        stopped.Process.Signal("STOP");
+        var begun = Stopwatch.StartNew();
+        var unread = there.SendAsync(HttpMethod.Get, $"/v1/events?after={there.Cursor}&wait=1", null, ("Accept", accept));
+        await using var hub = await HubDevice.AttachAsync(here, there.Cursor);
+        if (Standing - begun.Elapsed is { Ticks: > 0 } left) await Task.Delay(left, Cancel);
+        stopped.Process.Signal("CONT");
+
+        await unread.RefusedAsync("command_expired");
+        await ann.CallAsync("ben");
+        await hub.NextAsync("call.incoming");
+        Assert.False(hub.IsClosed || hub.HasControl);
+    }
+
     [Fact]
     public async Task Network_StoredThroughAnEdgeThatStoodStill_IsRefusedAndDoesNotReplaceTheNewerOne()
     {
