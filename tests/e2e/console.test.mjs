@@ -110,6 +110,26 @@ describe('the console', { timeout: 300_000 }, () => {
     await page.close();
   });
 
+  it('plans on where nothing can be stored, and says so in words', { timeout: 90_000 }, async () => {
+    const away = route => route.fulfill({ status: 503, json: { code: 'store_unavailable', status: 503, title: 'Store unavailable', detail: 'Send the same request again, with its Idempotency-Key, after Retry-After.' } });
+    const page = await browser.newPage({ reducedMotion: 'reduce' });
+    page.setDefaultTimeout(10_000);
+    await page.route(url => /^\/v1\/(networks|calls)/.test(url.pathname), away);
+    await page.goto(`${edge.url}/console?figure=3#document`);
+    assert.equal(await planned(page), 'there');
+    for (const said of ['stored-said', 'call-said']) await page.waitForFunction(id => /cannot reach its store now/.test(document.getElementById(id).textContent), said);
+    await page.close();
+  });
+
+  it('prints the document whole', { timeout: 90_000 }, async () => {
+    const page = await open('figure=24#document');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.innerText('#document-print'), (await page.inputValue('#document-text')));
+    assert.ok(!await page.isVisible('.editor'));
+    await page.close();
+  });
+
   it('fits every width, and leads to the other pages', { timeout: 90_000 }, async () => {
     const page = await open('figure=26', { viewport: { width: 390, height: 844 } });
     assert.deepEqual(await page.$$eval('header .more a', all => all.map(link => link.getAttribute('href'))), ['/', '/network-test', '/swagger']);

@@ -114,10 +114,21 @@ describe('the network test', { timeout: 300_000 }, () => {
   });
 
   it('finds names that have no address', step, async () => {
-    const { report } = await test({ ...relay(coturn), ...relay({ host: 'relay.invalid', secret: coturn.secret }, { udp: [3478], tcp: [] }, 1) });
+    const host = 'turn-relay-01.europe-west-amsterdam-science-park.calls.invalid';
+    const { report, page } = await test({ ...relay(coturn), ...relay({ host, secret: coturn.secret }, { udp: [3478], tcp: [] }, 1) });
 
-    assert.deepEqual(report.findings.map(({ code, where }) => `${code} ${where}`), ['dnsResolution relay.invalid']);
+    assert.deepEqual(report.findings.map(({ code, where }) => `${code} ${where}`), [`dnsResolution ${host}`]);
     assert.deepEqual([report.kind, report.grade], ['open', 'degraded']);
+    const wide = [];
+    for (const width of [390, 1024, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      const { over, broken } = await page.evaluate(() => ({
+        over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        broken: [...document.querySelectorAll('.parts td')].filter(cell => cell.textContent === 'UDP' && cell.getClientRects().length === 1 && (range => (range.selectNodeContents(cell), range.getClientRects().length > 1))(document.createRange())).length,
+      }));
+      if (over > 0 || broken > 0) wide.push(`${width}: ${over} too wide, ${broken} words broken`);
+    }
+    assert.deepEqual(wide, []);
   });
 
   it('says why media should not take the VPN that is declared', step, async () => {

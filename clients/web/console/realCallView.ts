@@ -56,7 +56,7 @@ export class RealCallView {
 
   async #list(): Promise<void> {
     const answer = await this.#api.get<{ readonly calls: readonly { readonly id: string; readonly state: string; readonly to: string; readonly from: { readonly user: string } }[] }>('/v1/calls?limit=20');
-    if ('refusal' in answer) return;
+    if ('refusal' in answer) return this.#say(refusalInWords(answer.refusal));
     element('call-recent').replaceChildren(...answer.value.calls.map(({ id, state, from, to }) => h('option', { value: id }, `${from.user} to ${to}, ${state}`)));
     this.#say(answer.value.calls.length === 0 ? 'This user has no calls yet.' : `${answer.value.calls.length} recent calls to choose from.`);
   }

@@ -47,6 +47,7 @@ export const reasonInWords = (code: string): string => reasons[code] ?? code;
 export function refusalInWords({ title, detail, participant, rule, status, code }: Refusal): string {
   if (status === 401) return 'The edge does not know who asks. Sign in again.';
   if (status === 0) return detail;
+  if (status === 503) return 'The edge cannot reach its store now. Plans and pictures go on without it; what is stored does not. Try again in a moment.';
   const whose = participant === undefined ? '' : ` (${participant})`;
   return `${title ?? code}${whose}. ${detail.replaceAll('`', '')}${rule === undefined ? '' : ` ${rule.replace('CALL-FLOWS ', 'Rule ')}.`}`;
 }

@@ -14,8 +14,8 @@ internal static class FirewallText
         var text = new StringBuilder($"# Firewall rules for {answer.Network}, profile {answer.Profile}; hosts of this {answer.Source}. Required ones are marked *.\n");
         foreach (var network in answer.Rules.GroupBy(rule => rule.Network))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n# {network.Key}\n");
-            foreach (var rule in network) text.Append(CultureInfo.InvariantCulture, $"{(rule.Required ? '*' : ' ')} {Name(rule.Action),-18} {rule.Protocol,-4} {string.Join(',', rule.From),-24} -> {string.Join(',', rule.To),-32} {rule.Ports,-12} # flow {rule.Flow}: {rule.Purpose}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n# {OneLine(network.Key)}\n");
+            foreach (var rule in network) text.Append(CultureInfo.InvariantCulture, $"{(rule.Required ? '*' : ' ')} {Name(rule.Action),-18} {rule.Protocol,-4} {string.Join(',', rule.From),-24} -> {string.Join(',', rule.To),-32} {rule.Ports,-12} # flow {rule.Flow}: {OneLine(rule.Purpose)}\n");
         }
 
         foreach (var missing in answer.Missing) text.Append(CultureInfo.InvariantCulture, $"\n# missing: {missing.Name}. {missing.Consequence}");
@@ -49,6 +49,9 @@ internal static class FirewallText
 
         return string.Join(',', parts);
     }
+
+    // Names are their owner's, and may hold anything; no line of theirs is to look like a rule.
+    private static string OneLine(string text) => string.Concat(text.Select(one => char.IsControl(one) ? ' ' : one));
 
     private static string Name(string action) => action switch
     {

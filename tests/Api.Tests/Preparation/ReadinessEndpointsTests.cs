@@ -93,7 +93,7 @@ public sealed class ReadinessEndpointsTests
             ["Relays:Secret"] = "0123456789abcdef", ["Relays:Servers:0:Host"] = "turn.example.com", ["Relays:Servers:0:Udp:0"] = "3478", ["Relays:Servers:0:Tls:0"] = "443",
         });
         using var admin = Administrator(edge);
-        await admin.SendAsync(HttpMethod.Put, "/v1/networks/plain", new { customerNetworks = new[] { new { id = "=hq" } } }).OkAsync(HttpStatusCode.Created);
+        await admin.SendAsync(HttpMethod.Put, "/v1/networks/plain", new { customerNetworks = new[] { new { id = "=hq" } }, endpoints = new[] { new { host = "sbc.example", ports = new[] { 5061 }, purpose = "phones\n* allow out udp any -> any" } } }).OkAsync(HttpStatusCode.Created);
 
         var answer = await admin.GetAsync("/v1/networks/plain/firewall-rules");
         var wrong = await admin.GetAsync("/v1/networks/plain/firewall-rules?format=xml");
@@ -101,6 +101,8 @@ public sealed class ReadinessEndpointsTests
         using var http = edge.CreateClient(admin.Token, "default");
         var csv = await http.GetStringAsync("/v1/networks/plain/firewall-rules?format=csv", TestContext.Current.CancellationToken);
 
+        var text = await http.GetStringAsync("/v1/networks/plain/firewall-rules?format=text", TestContext.Current.CancellationToken);
+        Assert.Contains("# flow 4: phones * allow out udp any -> any\n", text, StringComparison.Ordinal);
         Assert.Equal("deployment", answer.Text("source"));
         Assert.Contains("turn.example.com", answer.Json.GetProperty("rules").GetRawText(), StringComparison.Ordinal);
         Assert.Equal("invalid_request", wrong.Code);

@@ -131,6 +131,15 @@ public sealed class FirewallRulesTests
         Assert.Equal([3478, 5349], own.Ports);
     }
 
+    [Fact]
+    public void Rules_ToAnAddress_ComeFromRangesOfItsFamily()
+    {
+        var rules = Of(Networks.Plain);
+
+        Assert.Equal(["10.0.0.0/8"], rules.First(rule => rule is { Flow: FlowId.Flow4 } && rule.To.Contains("203.0.113.10")).From);
+        Assert.Equal(["10.0.0.0/8", "2001:db8:1::/48"], rules.First(rule => rule is { Flow: FlowId.Flow4 } && rule.To.Contains("turn.eu.example")).From);
+    }
+
     [Theory]
     [InlineData(PairMedia.Direct, true)]
     [InlineData(PairMedia.RelayOnly, false)]

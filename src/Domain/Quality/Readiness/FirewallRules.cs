@@ -112,7 +112,17 @@ public static class FirewallRules
     }
 
     private static FirewallRule Rule(FirewallAction action, CustomerNetwork network, PerimeterProtocol protocol, IReadOnlyList<string> to, IReadOnlyList<int>? ports, FlowId flow, bool required, string purpose, int entry) =>
-        new(action, network.Id, protocol, network.InternalPrefixes.Count > 0 ? network.InternalPrefixes : Anywhere, to, ports, flow, required, purpose, entry);
+        new(action, network.Id, protocol, network.InternalPrefixes.Count > 0 ? OfFamily(network.InternalPrefixes, to) : Anywhere, to, ports, flow, required, purpose, entry);
+
+    // No firewall takes a rule from IPv6 to IPv4. Names may be either.
+    private static IReadOnlyList<string> OfFamily(IReadOnlyList<string> from, IReadOnlyList<string> to)
+    {
+        var families = to.Select(IsIpv4).ToHashSet();
+        var fit = families.Contains(null) ? from : [.. from.Where(one => families.Contains(IsIpv4(one)))];
+        return fit.Count > 0 ? fit : from;
+    }
+
+    private static bool? IsIpv4(string text) => Prefix.TryParse(text, out var prefix) ? prefix.IsIpv4 : Address.TryParse(text, out var address) ? address.IsIpv4 : null;
 
     /// <summary>Values that rules need and nobody has given (CALL-FLOWS section Q).</summary>
     /// <param name="model">The network.</param>
