@@ -146,6 +146,8 @@ describe('the console', { timeout: 300_000 }, () => {
       }
     }
     assert.deepEqual(wide, []);
+    await page.goto(`${edge.url}/swagger`);
+    for (const other of ['/', '/console', '/network-test']) await page.waitForSelector(`.info a[href="${other}"]`);
     await page.close();
   });
 
@@ -345,6 +347,7 @@ describe('the console', { timeout: 300_000 }, () => {
         await page.evaluate(hash => void (location.hash = hash), view);
         await page.waitForSelector(`${view}:not([hidden])`);
         if (view === '#calls' || view === '#document') await page.waitForFunction(() => document.body.dataset.survey === 'there');
+        if (view === '#picture') await page.click('.words summary');
         await check(page, `${view} (${look})`);
       }
       await page.route('**/v1/dev/tokens', route => route.fulfill({ status: 404, json: { code: 'not_found', status: 404 } }));

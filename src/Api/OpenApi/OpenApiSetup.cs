@@ -14,6 +14,8 @@ internal static class OpenApiSetup
     private const string Introduction = """
         Two devices that want to talk: this service carries their session descriptions and candidates, rings, hands out relays, remembers and tells.
 
+        **Pages of this edge:** [calls](/), [console](/console), [network test](/network-test).
+
         **First steps in Development.** Press *Sign in as alice* above the list (or send `POST /v1/dev/tokens`, copy the token, and press *Authorize*).
         Then `POST /v1/calls` with the example calls bob; sign in as bob, and `GET /v1/events` or `GET /v1/calls` shows it to him. Elsewhere your own backend mints
         tokens: `docs/tokens.md`.
