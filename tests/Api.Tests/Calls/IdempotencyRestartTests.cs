@@ -44,7 +44,7 @@ public class IdempotencyRestartTests(RedisServer redis)
         Assert.NotEqual(id, another.Text("id"));
         Assert.Equal(another.Text("id"), (await dan.PostAsync("/v1/calls", new { to = "ben", sdp = Descriptions.Offer }, ("Idempotency-Key", "k-1")).OkAsync(HttpStatusCode.Created)).Text("id"));
 
-        using var raw = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(redis.Endpoint);
+        using var raw = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync($"{redis.Endpoint},syncTimeout=30000,connectTimeout=30000");
         var records = raw.GetServer(raw.GetEndPoints()[0]).Keys(pattern: $"{prefix}:*:request:*").ToArray();
         Assert.Equal(2, records.Length);
         foreach (var record in records) Assert.InRange(raw.GetDatabase().KeyTimeToLive(record)!.Value, TimeSpan.FromHours(23.9), TimeSpan.FromHours(24));

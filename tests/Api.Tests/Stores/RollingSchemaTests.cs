@@ -172,7 +172,7 @@ public sealed class RollingSchemaTests(RedisServer redis)
         for (var begun = System.Diagnostics.Stopwatch.StartNew(); !holds(); await Task.Delay(50, Cancel)) Assert.True(begun.Elapsed < TimeSpan.FromSeconds(20), "Not everybody was told how each call ended.");
     }
 
-    private async Task<Forms> ConnectAsync() => new(await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(redis.Endpoint));
+    private async Task<Forms> ConnectAsync() => new(await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync($"{redis.Endpoint},syncTimeout=30000,connectTimeout=30000"));
 
     // In which forms calls are stored.
     private sealed class Forms(StackExchange.Redis.ConnectionMultiplexer multiplexer) : IDisposable

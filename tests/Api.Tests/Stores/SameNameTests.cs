@@ -28,7 +28,7 @@ public class SameNameTests(RedisServer redis)
         await anns.NextAsync("call.ringing");
 
         // Events alone would not show it: an edge that hears nothing finds out after four seconds, and reads the inboxes.
-        using var raw = await ConnectionMultiplexer.ConnectAsync(redis.Endpoint);
+        using var raw = await ConnectionMultiplexer.ConnectAsync($"{redis.Endpoint},syncTimeout=30000,connectTimeout=30000");
         var channels = await raw.GetServer(raw.GetEndPoints()[0]).SubscriptionChannelsAsync($"{settings["Redis:KeyPrefix"]}:edge:*");
         Assert.Equal(2, channels.Length);
     }
