@@ -48,9 +48,9 @@ export class DocumentView {
     const where = linesOf(this.#text.value);
     if (where.fault !== undefined) return this.#mark([where.fault]);
     if (refusal === undefined) return this.#mark([]);
-    const single = /at \$\.network\.?(\S*?)\.?$/.exec(refusal.detail)?.[1];
-    if (refusal.errors !== undefined) this.#mark(refusal.errors.map(({ path, detail, rule }) => ({ line: lineOf(path, where), path, detail: `${detail}${rule == null ? '' : ` (#${rule})`}` })));
-    else if (single !== undefined) this.#mark([{ line: lineOf(single, where), path: single, detail: 'No such member, or not a value that it takes.' }]);
+    // A member that does not exist is named by its path in the request, a rule that is broken by its path in the document.
+    const own = (path: string) => path.replace(/^network\./, '');
+    if (refusal.errors !== undefined) this.#mark(refusal.errors.map(({ path, detail, rule }) => ({ line: lineOf(own(path), where), path: own(path), detail: `${detail}${rule == null ? '' : ` (#${rule})`}` })));
     else this.#mark([{ line: 1, detail: refusal.detail }]);
   }
 
