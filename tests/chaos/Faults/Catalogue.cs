@@ -43,6 +43,7 @@ internal static class Catalogue
             Of(NetworkFaults.Cut(Direction.Both, cut), 11),
             Of(NetworkFaults.Cut(Direction.ToRedis, cut), 11),
             Of(NetworkFaults.Cut(Direction.FromRedis, cut), 11),
+            Of(NetworkFaults.FarAway(Seconds(5, 30)), 18) with { Store = StoreKind.ByLongWay },
             Of(NetworkFaults.WordsInDisorder, 7),
             Of(RedisFaults.PubSubKilled, 7),
             Of(RedisFaults.ScriptsFlushed, 6),

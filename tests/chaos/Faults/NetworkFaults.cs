@@ -21,6 +21,28 @@ internal static class NetworkFaults
         round.TroubleFrom = DateTimeOffset.UtcNow;
     });
 
+    /// <summary>The way to Redis takes 200 ms there and back, and one packet in twenty is lost on it: TCP repeats it, later each time.</summary>
+    public static Fault FarAway(TimeSpan time) => new($"Redis 200 ms away, 5 % of packets lost, {time.TotalSeconds:0} s", async (round, _, cancel) =>
+    {
+        var (network, edges, way) = (round.Deployment.Network, round.Deployment.Edges, round.Deployment.LongWay!);
+        var dropped = 0;
+        way.Each = TimeSpan.FromMilliseconds(100);
+        foreach (var edge in edges) network.Lose(edge.Number, network.Replica, 0.05);
+        try
+        {
+            await round.Probe!.DuringAsync(() => Task.Delay(time, cancel), cancel);
+            dropped = edges.Sum(edge => network.Dropped(edge.Number));
+        }
+        finally
+        {
+            foreach (var edge in edges) network.Mend(edge.Number);
+            way.Each = default;
+        }
+
+        round.TroubleFrom = DateTimeOffset.UtcNow;
+        if (dropped < 10) round.Wrong($"only {dropped} packets were lost");
+    }) { StoreGoesAway = true };
+
     /// <summary>Every word between edges is said again, twice, late and in another order.</summary>
     public static Fault WordsInDisorder { get; } = new("words doubled, late, in disorder", async (round, random, cancel) =>
     {

@@ -11,7 +11,8 @@ internal sealed class Deployment : IAsyncDisposable
         Network = new Network(number);
         Sentinels = kind is StoreKind.Sentinels ? new Sentinels(Network, folder) : null;
         Cluster = kind is StoreKind.Cluster ? new Cluster(Network, Path.Combine(folder, "cluster")) : null;
-        settings = new(settings.Concat(Sentinels?.Settings ?? Cluster?.Settings ?? []));
+        LongWay = kind is StoreKind.ByLongWay ? new LongWay(new(Network.Replica, RedisProcess.Port), new(Network.Redis, RedisProcess.Port)) : null;
+        settings = new(settings.Concat(Sentinels?.Settings ?? Cluster?.Settings ?? LongWay?.Settings ?? []));
         Redis = Cluster?.First ?? new RedisProcess(Network.Redis, Path.Combine(folder, "redis"));
         Failpoint = new Failpoint(Path.Combine(folder, "failpoint"));
         Edges = [.. Enumerable.Range(0, Size).Select(edge => new EdgeProcess(Network, edge, folder, Failpoint, settings))];
@@ -29,6 +30,9 @@ internal sealed class Deployment : IAsyncDisposable
 
     /// <summary>The nodes, where Redis is a cluster.</summary>
     public Cluster? Cluster { get; }
+
+    /// <summary>The way to Redis, where that can become long.</summary>
+    public LongWay? LongWay { get; }
 
     public EdgeProcess[] Edges { get; }
 
@@ -52,6 +56,7 @@ internal sealed class Deployment : IAsyncDisposable
             deployment.Network.Build(Size);
             if (deployment.Cluster is { } cluster) await cluster.StartAsync(cancel);
             else await deployment.Redis.StartAsync(cancel);
+            deployment.LongWay?.Start();
             if (deployment.Sentinels is { } sentinels) await sentinels.StartAsync(cancel);
             foreach (var edge in deployment.Edges) edge.Start();
             foreach (var edge in deployment.Edges) await edge.UntilReadyAsync(cancel);
@@ -83,6 +88,7 @@ internal sealed class Deployment : IAsyncDisposable
     {
         foreach (var edge in Edges) await edge.DisposeAsync();
         if (Sentinels is not null) await Sentinels.DisposeAsync();
+        if (LongWay is not null) await LongWay.DisposeAsync();
         if (Cluster is not null) await Cluster.DisposeAsync();
         else await Redis.DisposeAsync();
         Network.Remove(Size);
@@ -100,4 +106,7 @@ internal enum StoreKind
 
     /// <summary>A Redis Cluster.</summary>
     Cluster,
+
+    /// <summary>One server, by a way that can become long.</summary>
+    ByLongWay,
 }

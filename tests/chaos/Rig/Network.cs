@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Signaling.Chaos.Rig;
@@ -65,6 +66,18 @@ internal sealed class Network(int number)
         Shell.Run($"{Inside(edge)} iptables -w -I OUTPUT -s {DoorOf(edge)} -j DROP");
     }
 
+    /// <summary>Loses packets between an edge and an address, at random: this share of them in each direction.</summary>
+    public void Lose(int edge, IPAddress address, double share)
+    {
+        foreach (var way in (string[])[$"OUTPUT -d {address}", $"INPUT -s {address}"])
+            Shell.Run(FormattableString.Invariant($"{Inside(edge)} iptables -w -I {way} -m statistic --mode random --probability {share} -j DROP"));
+    }
+
+    /// <summary>How many packets an edge's rules have dropped.</summary>
+    public int Dropped(int edge) => Shell.Run($"{Inside(edge)} iptables -w -nvxL").Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Where(words => words is [_, _, "DROP", ..]).Sum(words => int.Parse(words[0], CultureInfo.InvariantCulture));
+
+    /// <summary>Takes back all that was done to an edge's way.</summary>
     public void Mend(int edge) => Shell.Run($"{Inside(edge)} iptables -w -F");
 
     private string Name(int edge) => $"d{number}e{edge}";
