@@ -51,6 +51,19 @@ public sealed class GivenPlaceTests
         Assert.Equal(PlanError.ScenarioReferenceUnknown, (Call(Inside("a"), Outside("b")) with { Connectivity = new() { Direct = false, ReachableRelays = ["c"] } }).RefusedIn(Networks.Plain));
     }
 
+    [Theory]
+    [InlineData(CallKind.OneToOne, 1, "This kind of call takes 2 `participants`; the scenario has 1.")]
+    [InlineData(CallKind.OneToOne, 3, "This kind of call takes 2 `participants`; the scenario has 3.")]
+    [InlineData(CallKind.Pstn, 3, "This kind of call takes 1 to 2 `participants`; the scenario has 3.")]
+    [InlineData(CallKind.Hairpin, 1, "A hairpin joins two trunks and takes no `participants`; the scenario has 1.")]
+    [InlineData(CallKind.Group, 101, "This kind of call takes 1 to 100 `participants`; the scenario has 101.")]
+    public void Plan_OfTooFewOrTooMany_SaysHowManyItTakes(CallKind kind, int count, string detail)
+    {
+        Scenario scenario = new() { Kind = kind, Participants = [.. Enumerable.Range(0, count).Select(number => Inside($"a{number}"))] };
+
+        Assert.Equal(new PlanOutcome.Refused(PlanError.ScenarioInvalid, detail), RoutePlanner.Plan(scenario, Networks.Teams(Feature.DirectRouting).Model()));
+    }
+
     [Fact]
     public void Plan_OfAUserNamedAsTheSbc_IsRefused() =>
         Assert.Equal(PlanError.ScenarioInvalid, Phone(Inside("sbc2"), "bypass").RefusedIn(Networks.Teams(Feature.DirectRouting)));

@@ -46,7 +46,7 @@ internal static class Seating
             _                 => (1, MaxParticipants),
         };
         if (!Enum.IsDefined(scenario.Kind)) return new(ScenarioInvalid, "`kind` is none of the kinds of call.");
-        if (all.Count < least || all.Count > most) return new(ScenarioInvalid, $"This kind of call takes {least} to {most} participants.");
+        if (all.Count < least || all.Count > most) return new(ScenarioInvalid, Crowd(all.Count, least, most));
         if (all.FirstOrDefault(one => one.Id.Length is 0 or > MaxIdLength) is not null) return new(ScenarioInvalid, $"Give every participant an id of 1 to {MaxIdLength} characters.");
         if (all.Select(one => one.Id).Distinct(StringComparer.Ordinal).Count() < all.Count) return new(ScenarioInvalid, "Give every participant an id of its own.");
         if (scenario.MediaKinds.Where(kind => !model.Profile.MediaKinds.Contains(kind)).Take(1).ToList() is [var kind])
@@ -60,6 +60,13 @@ internal static class Seating
             return new(ScenarioReferenceUnknown, $"`reachableRelays` names `{nobody}`, who does not take part.", Entry: 69);
         return null;
     }
+
+    private static string Crowd(int given, int least, int most) => most switch
+    {
+        0                    => $"A hairpin joins two trunks and takes no `participants`; the scenario has {given}.",
+        _ when least == most => $"This kind of call takes {most} `participants`; the scenario has {given}.",
+        _                    => $"This kind of call takes {least} to {most} `participants`; the scenario has {given}.",
+    };
 
     private static PlanOutcome.Refused? Seat(Participant who, NetworkModel model, out Seat? seat)
     {
