@@ -60,19 +60,23 @@ internal static class PlanCommand
         try
         {
             var text = File.ReadAllBytes(file);
+            if (text.Length == 0) return $"{file} is empty.";
             if (FindFaults<T>(text) is { Count: > 0 } wrong) return string.Join('\n', wrong.Select(one => $"{file}, at {(one.Path is "" ? "$" : one.Path)}: {one.Detail}"));
             value = JsonSerializer.Deserialize<T>(text, ApiJsonOptions.Default);
             return value is null ? $"{file} holds null." : null;
         }
         catch (JsonException failure)
         {
-            return $"{file}, at {failure.Path ?? "$"}{(failure.LineNumber is { } line ? $", line {line + 1}" : "")}: {failure.Message}";
+            return $"{file}{Place(failure)}: {failure.Message.Split(" LineNumber: ")[0]}";
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return $"{file} cannot be read.";
         }
     }
+
+    // As editors count, from one; the exception counts bytes, from zero.
+    private static string Place(JsonException failure) => failure is { LineNumber: { } line, BytePositionInLine: { } at } ? $", line {line + 1}, column {at + 1}" : $", at {failure.Path ?? "$"}";
 
     private static IReadOnlyList<ShapeFault> FindFaults<T>(byte[] text)
     {
