@@ -31,7 +31,7 @@ prepare() {
     wanted_any infrastructure api container e2e && docker_up && images
   fi
   if wanted_any client accessibility && [ -s clients/web/package.json ]; then packages_of clients/web || NODE_PACKAGES=false; fi
-  wanted_any domain infrastructure api e2e accessibility networks && { build || BUILT=false; }
+  wanted_any domain infrastructure api e2e accessibility networks docs && { build || BUILT=false; }
 }
 
 # Which images the containers come from. Without a registry there is no Ryuk either: each test removes its own containers.
