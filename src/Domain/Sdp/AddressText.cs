@@ -60,7 +60,7 @@ internal static class AddressText
 
     private static bool Is(string text, int from, ref int to, HashSet<string> addresses)
     {
-        while (to > from && (text[to - 1] == '.' || (text[to - 1] == ':' && text[to - 2] != ':'))) to--; // the end of a sentence
+        while (to > from && (text[to - 1] == '.' || (text[to - 1] == ':' && (to - 1 == from || text[to - 2] != ':')))) to--; // the end of a sentence
         return to > from && addresses.Contains(Canonical(text.AsSpan(from, to - from)));
     }
 

@@ -201,6 +201,25 @@ public sealed partial class CandidateRedactionTests
     }
 
     [Fact]
+    public void WithCandidates_BesideWhatLooksLikeTheBeginOfAnAddress_LeaveItAsItIs()
+    {
+        // Every text of up to six of these, behind the colon of its attribute.
+        var texts = Enumerable.Range(1, 6).Aggregate((All: new List<string>(), Last: new[] { "" }), (sum, _) =>
+        {
+            string[] longer = [.. sum.Last.SelectMany(text => ".:7 ".Select(one => text + one))];
+            return ([.. sum.All, .. longer], longer);
+        }).All;
+
+        Assert.All(texts.Chunk(100), some =>
+        {
+            string[] lines = [.. some.Select(text => $"a=x:{text}")];
+            var edited = Section(["m=audio 9 RTP/SAVPF 0", "c=IN IP4 0.0.0.0", .. lines], Host, Relay).WithCandidates(placed => placed.Candidate.Type is IceCandidateType.Host ? CandidateEdit.Drop : CandidateEdit.Keep);
+
+            Assert.EndsWith(Texts.Join([.. lines, Relay]), edited.Text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void WithCandidates_OfTextWithLineFeedsAlone_KeepIt()
     {
         var offer = Section(["m=audio 5000 RTP/SAVPF 0", "c=IN IP4 192.0.2.2"], Host, Relay);
