@@ -7,7 +7,6 @@ export type Answer<T> = { readonly value: T } | { readonly refusal: Refusal };
 /** The public API of the edge that served this page, as one user. */
 export class Api {
   readonly #token: () => Promise<string>;
-
   readonly #unknown: () => void;
 
   /** `unknown` is called when the edge does not know, or no longer knows, who asks. */

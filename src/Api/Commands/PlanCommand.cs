@@ -61,7 +61,7 @@ internal static class PlanCommand
         {
             var text = File.ReadAllBytes(file);
             if (text.Length == 0) return $"{file} is empty.";
-            if (FindFaults<T>(text) is { Count: > 0 } wrong) return string.Join('\n', wrong.Select(one => $"{file}, at {(one.Path is "" ? "$" : one.Path)}: {one.Detail}"));
+            if (DocumentShape.Check(text, typeof(T)) is { Count: > 0 } wrong) return string.Join('\n', wrong.Select(one => $"{file}, at {(one.Path is "" ? "$" : one.Path)}: {one.Detail}"));
             value = JsonSerializer.Deserialize<T>(text, ApiJsonOptions.Default);
             return value is null ? $"{file} holds null." : null;
         }
@@ -77,12 +77,6 @@ internal static class PlanCommand
 
     // As editors count, from one; the exception counts bytes, from zero.
     private static string Place(JsonException failure) => failure is { LineNumber: { } line, BytePositionInLine: { } at } ? $", line {line + 1}, column {at + 1}" : $", at {failure.Path ?? "$"}";
-
-    private static IReadOnlyList<ShapeFault> FindFaults<T>(byte[] text)
-    {
-        using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = ApiJsonOptions.Default.MaxDepth, AllowDuplicateProperties = false });
-        return json.RootElement.ValueKind == JsonValueKind.Null ? [] : DocumentShape.Check(json.RootElement, typeof(T), ApiJsonOptions.Default);
-    }
 
     private static int Say(TextWriter to, string text, int exitCode)
     {

@@ -183,7 +183,7 @@ internal sealed partial class DeviceStream(UserKey user, DeviceId device, IEvent
                 lock (gate) stand = batch.Cursor;
                 if (batch.Events.IsEmpty)
                 {
-                    (window as PollWindow)?.Pass(batch.Cursor);
+                    window.Pass(batch.Cursor);
                     continue;
                 }
 

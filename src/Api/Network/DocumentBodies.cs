@@ -7,8 +7,6 @@ namespace Signaling.Api.Network;
 /// <summary>Reads the bodies of endpoints that take a document ahead of them, and refuses one of another shape with every fault by its path.</summary>
 internal sealed class DocumentBodies(RequestDelegate next)
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = ApiJsonOptions.Default.MaxDepth, AllowDuplicateProperties = false };
-
     public async Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<TakesDocument>() is { } document && context.Request.HasJsonContentType())
@@ -34,8 +32,7 @@ internal sealed class DocumentBodies(RequestDelegate next)
     {
         try
         {
-            using var json = JsonDocument.Parse(body, Strict);
-            return json.RootElement.ValueKind == JsonValueKind.Null ? [] : DocumentShape.Check(json.RootElement, type, ApiJsonOptions.Default);
+            return DocumentShape.Check(body, type);
         }
         catch (JsonException)
         {

@@ -7,18 +7,21 @@ namespace Signaling.Api.Network;
 /// <summary>Whether JSON has the shape of a document: every misspelled member and every value of another type at once, where the serializer stops at the first.</summary>
 internal static class DocumentShape
 {
-    /// <summary>Faults that are looked for.</summary>
-    public const int MostFaults = 200;
+    private const int MostFaults = 200; // more are not looked for
+    private static readonly JsonSerializerOptions Options = ApiJsonOptions.Default;
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = Options.MaxDepth, AllowDuplicateProperties = false };
 
-    /// <summary>All that is wrong, in the order of the text; empty when the serializer can read it.</summary>
-    public static IReadOnlyList<ShapeFault> Check(JsonElement json, Type type, JsonSerializerOptions options)
+    /// <summary>All that is wrong, in the order of the text; empty when the serializer can read it, or it is null.</summary>
+    /// <exception cref="JsonException">It is no JSON, or names a member twice.</exception>
+    public static IReadOnlyList<ShapeFault> Check(ReadOnlyMemory<byte> text, Type type)
     {
+        using var json = JsonDocument.Parse(text, Strict);
         List<ShapeFault> wrong = [];
-        Check(json, type, "", options, wrong);
+        if (json.RootElement.ValueKind != JsonValueKind.Null) Check(json.RootElement, type, "", wrong);
         return wrong;
     }
 
-    private static void Check(JsonElement json, Type declared, string path, JsonSerializerOptions options, List<ShapeFault> wrong)
+    private static void Check(JsonElement json, Type declared, string path, List<ShapeFault> wrong)
     {
         if (wrong.Count == MostFaults) return;
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
@@ -28,38 +31,38 @@ internal static class DocumentShape
             return;
         }
 
-        var info = options.GetTypeInfo(type);
+        var info = Options.GetTypeInfo(type);
         switch (info.Kind)
         {
-            case JsonTypeInfoKind.Object:     CheckMembers(json, info, path, options, wrong); break;
-            case JsonTypeInfoKind.Enumerable: CheckElements(json, info.ElementType!, path, options, wrong); break;
-            case JsonTypeInfoKind.Dictionary: CheckValues(json, info.ElementType!, path, options, wrong); break;
-            default: if (Expected(json, type, options) is { } expected) wrong.Add(new(path, "value_out_of_range", expected)); break;
+            case JsonTypeInfoKind.Object:     CheckMembers(json, info, path, wrong); break;
+            case JsonTypeInfoKind.Enumerable: CheckElements(json, info.ElementType!, path, wrong); break;
+            case JsonTypeInfoKind.Dictionary: CheckValues(json, info.ElementType!, path, wrong); break;
+            default: if (Expected(json, type) is { } expected) wrong.Add(new(path, "value_out_of_range", expected)); break;
         }
     }
 
-    private static void CheckMembers(JsonElement json, JsonTypeInfo info, string path, JsonSerializerOptions options, List<ShapeFault> wrong)
+    private static void CheckMembers(JsonElement json, JsonTypeInfo info, string path, List<ShapeFault> wrong)
     {
         if (!Is(json, JsonValueKind.Object, "Give an object, in braces.", path, wrong)) return;
         foreach (var member in json.EnumerateObject())
         {
             var here = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
-            if (info.Properties.FirstOrDefault(one => one.Name.Equals(member.Name, StringComparison.OrdinalIgnoreCase)) is { } known) Check(member.Value, known.PropertyType, here, options, wrong);
+            if (info.Properties.FirstOrDefault(one => one.Name.Equals(member.Name, StringComparison.OrdinalIgnoreCase)) is { } known) Check(member.Value, known.PropertyType, here, wrong);
             else if (info.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow && wrong.Count < MostFaults)
                 wrong.Add(new(here, "reference_unknown", $"There is no such member; these are: {string.Join(", ", info.Properties.Where(one => one.Set is not null).Select(one => one.Name))}."));
         }
     }
 
-    private static void CheckElements(JsonElement json, Type element, string path, JsonSerializerOptions options, List<ShapeFault> wrong)
+    private static void CheckElements(JsonElement json, Type element, string path, List<ShapeFault> wrong)
     {
         if (!Is(json, JsonValueKind.Array, "Give a list, in brackets.", path, wrong)) return;
-        foreach (var (index, one) in json.EnumerateArray().Index()) Check(one, element, $"{path}[{index}]", options, wrong);
+        foreach (var (index, one) in json.EnumerateArray().Index()) Check(one, element, $"{path}[{index}]", wrong);
     }
 
-    private static void CheckValues(JsonElement json, Type element, string path, JsonSerializerOptions options, List<ShapeFault> wrong)
+    private static void CheckValues(JsonElement json, Type element, string path, List<ShapeFault> wrong)
     {
         if (!Is(json, JsonValueKind.Object, "Give an object, in braces.", path, wrong)) return;
-        foreach (var one in json.EnumerateObject()) Check(one.Value, element, $"{path}.{one.Name}", options, wrong);
+        foreach (var one in json.EnumerateObject()) Check(one.Value, element, $"{path}.{one.Name}", wrong);
     }
 
     private static bool Is(JsonElement json, JsonValueKind kind, string detail, string path, List<ShapeFault> wrong)
@@ -69,7 +72,7 @@ internal static class DocumentShape
     }
 
     // What would have been right; null when it is.
-    private static string? Expected(JsonElement json, Type type, JsonSerializerOptions options)
+    private static string? Expected(JsonElement json, Type type)
     {
         if (type.IsEnum)
         {
@@ -81,7 +84,7 @@ internal static class DocumentShape
         if (type == typeof(string) && json.ValueKind == JsonValueKind.String) return null;
         try
         {
-            json.Deserialize(options.GetTypeInfo(type));
+            json.Deserialize(Options.GetTypeInfo(type));
             return null;
         }
         catch (JsonException)

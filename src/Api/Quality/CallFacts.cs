@@ -52,13 +52,13 @@ internal sealed class CallFacts(LiveNetworks networks, SdpLimits limits)
     private static bool HasRelay(StoredCall stored, CallSide side, ConnectivityReport? report) =>
         report?.Selected?.Local?.Type == CandidateKind.Relay || report?.Pairs.Any(pair => pair.Local == CandidateKind.Relay) == true
         || DescriptionOf(stored, side)?.Contains(" typ relay", StringComparison.Ordinal) == true
-        || stored.Candidates.Any(list => list.From == stored.Call.DeviceOn(side) && list.Json.Span.IndexOf(" typ relay"u8) >= 0);
+        || stored.Candidates.Any(list => list.From == stored.Call.DeviceOn(side) && list.HasRelay);
 
     // The side's own of the two that were last agreed on, or of the invite.
     private static string? DescriptionOf(StoredCall stored, CallSide side)
     {
-        var (number, by) = (stored.Call.Agreed?.Number ?? 1, stored.Call.Agreed?.OfferedBy ?? CallSide.Caller);
-        return stored.Descriptions.GetValueOrDefault(by == side ? DescriptionRef.OfferOf(number) : DescriptionRef.AnswerTo(number));
+        var number = stored.Call.Agreed?.Number ?? 1;
+        return stored.Descriptions.GetValueOrDefault(new DescriptionRef(number, IsAnswer: stored.Call.OffererOf(number) != side));
     }
 
     private static IEnumerable<string> HostsOf(MediaSection section)

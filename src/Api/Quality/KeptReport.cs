@@ -13,7 +13,7 @@ namespace Signaling.Api.Quality;
 /// <param name="Region">The region of the edge that took it.</param>
 internal sealed record KeptReport(ConnectivityReport Report, string? Source, string? Region)
 {
-    // A call has up to 240 samples, and names take more room in them than figures. A name belongs to the stored form (quality-schema.part.lua).
+    // A call has up to 240 samples, and names take more room in them than figures. A name belongs to the stored form (schema.part.lua).
     private static readonly Dictionary<string, string> ShortNames = new(StringComparer.Ordinal)
     {
         ["sequence"] = "n", ["windowMilliseconds"] = "w", ["network"] = "t", ["device"] = "d", ["environment"] = "e",

@@ -142,6 +142,10 @@ public sealed record Call
     /// <summary>Whether the device of <paramref name="side"/> is there.</summary>
     public DevicePresence PresenceOn(CallSide side) => side is CallSide.Caller ? CallerPresence : CalleePresence;
 
+    /// <summary>The side that has made an offer: the pending one, the one agreed on, or an older one, which then counts as the invitation's.</summary>
+    public CallSide OffererOf(int offer) =>
+        offer == Pending?.Number ? Pending.By : offer == Agreed?.Number ? Agreed.OfferedBy : CallSide.Caller;
+
     /// <summary>The side that a device is in an open call for, be it answered or not; null when there is none.</summary>
     public CallSide? OpenSideOf(Actor actor) => Phase is CallPhase.Ended ? null : SideOf(actor);
 

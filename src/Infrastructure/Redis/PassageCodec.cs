@@ -23,7 +23,7 @@ internal static class PassageCodec
     public static Passage Read(byte[] json)
     {
         var state = JsonSerializer.Deserialize(json, PassageJson.Default.PassageState)!;
-        return new(state.Places.ToImmutableDictionary(one => ActorOf(one.User, one.Device), Read), [.. state.Withheld.Select(Read)], [.. state.Given.Select(Read)]) 
+        return new(state.Places.ToImmutableDictionary(one => ActorOf(one.User, one.Device), Read), [.. state.Withheld.Select(Read)], [.. state.Given.Select(Read)])
         {
             RelayUntil = state.RelayUntil,
             Barred = [.. (state.Barred ?? []).Select(one => new Barring(ActorOf(one.User, one.Device), one.Offer, one.Rule))],

@@ -28,7 +28,7 @@ internal static class RedisErrors
     public static bool MayHaveBeenSent(Exception error) =>
         error is RedisConnectionException { FailureType: not (ConnectionFailureType.UnableToResolvePhysicalConnection or ConnectionFailureType.UnableToConnect) };
 
-    /// <summary>What remains: a slot of a cluster that stays half moved, an inbox or networks of a later form (schema.part.lua, shelf-schema.part.lua), a key holds another type than ours, or a script of ours is wrong.</summary>
+    /// <summary>What remains: a slot of a cluster that stays half moved, networks, an inbox or reports of a later form (schema.part.lua), a key holds another type than ours, or a script of ours is wrong.</summary>
     public static Exception Meaning(RedisServerException error) =>
         Says(error, "TRYAGAIN") ? new StoreUnavailableException("Redis: a slot of the cluster is being moved.", error)
         : error.Message.Contains("SCHEMA_NEWER", StringComparison.Ordinal) ? new StoreSchemaNewerException("Something stored has a form that this edge does not know: a newer edge wrote it.", error)

@@ -61,14 +61,13 @@ public static class MediaRules
     public static bool HasRelay(StoredCall known) =>
         known.Descriptions.Keys.Any(name => Read(known, name) is not { } description || IceReach.Candidates(description).Any(IsRelay))
         || known.Call.Passage.Given.Any(group => group.Candidates.Any(IsRelay))
-        || known.Candidates.Any(HasRelay);
+        || known.Candidates.Any(list => list.HasRelay);
 
     /// <summary>Whether any candidate of a device for an offer has passed, or waits. A description that is gone may have had one.</summary>
     internal static bool HasGiven(StoredCall known, Actor device, int offer)
     {
         var call = known.Call;
-        var offeredBy = offer == call.Pending?.Number ? call.Pending.By : offer == call.Agreed?.Number ? call.Agreed.OfferedBy : CallSide.Caller;
-        return Read(known, new(offer, IsAnswer: (device == call.Caller ? CallSide.Caller : CallSide.Callee) != offeredBy)) is not { } description
+        return Read(known, new(offer, IsAnswer: (device == call.Caller ? CallSide.Caller : CallSide.Callee) != call.OffererOf(offer))) is not { } description
             || !IceReach.Candidates(description).IsEmpty
             || CandidateGroup.Find(call.Passage.Given, device, offer) is { Candidates.IsEmpty: false }
             || CandidateGroup.Find(call.Passage.Withheld, device, offer) is { Candidates.IsEmpty: false }
@@ -87,7 +86,7 @@ public static class MediaRules
         if (call.Phase is not CallPhase.Connected || call.SideOf(by) is not { } side || decision is not CandidateDecision.Deliver { Offer: var number } || (sorted?.Given.Any(IsRelay) ?? false)) return null;
 
         var (own, other) = (Passing.On(call, side), Passing.On(call, CallRules.Other(side)));
-        var offeredBy = number == call.Pending?.Number ? call.Pending.By : call.Agreed?.OfferedBy ?? CallSide.Caller;
+        var offeredBy = call.OffererOf(number);
         return policy.Between(place, call.Passage.PlaceOf(other)).NeedsRelay is { } rule
             && !HasRelay(known, own, new(number, IsAnswer: side != offeredBy), null)
             && !MayCome(known, other, new(number, IsAnswer: side == offeredBy), null)
@@ -145,15 +144,13 @@ public static class MediaRules
         || IceReach.Candidates(description).Any(IsRelay)
         || (settled?.Given.Any(IsRelay) ?? false)
         || (CandidateGroup.Find(known.Call.Passage.Given, device, from.Offer)?.Candidates.Any(IsRelay) ?? false)
-        || known.Candidates.Any(list => list.From == device && list.Offer == from.Offer && HasRelay(list));
+        || known.Candidates.Any(list => list.From == device && list.Offer == from.Offer && list.HasRelay);
 
     // An answer or its offer, with what the answer lets out.
     private static bool HasRelay(StoredCall known, Passing answer, SessionDescription description, ImmutableArray<CallEvent.CandidatesSorted> settled) =>
         IceReach.Candidates(description).Any(IsRelay)
         || settled.Any(one => one.Given.Any(IsRelay))
         || HasRelay(known, answer.To!.Value, DescriptionRef.OfferOf(answer.Offer), null);
-
-    private static bool HasRelay(TrickledCandidates list) => list.Json.Span.IndexOf(" typ relay"u8) >= 0;
 
     private static SessionDescription? Read(StoredCall known, DescriptionRef name) =>
         known.Descriptions.TryGetValue(name, out var text) && SdpParser.TryParse(text, SdpLimits.Default, out var description, out _) ? description : null;

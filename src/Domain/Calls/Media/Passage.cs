@@ -49,10 +49,13 @@ public sealed record Passage(ImmutableDictionary<Actor, DevicePlace> Places, Imm
         Barred = e.Removed.FirstOrDefault(one => one.Rule is not null)?.Rule is { } rule && Barred.All(one => one.From != e.From || one.Offer != e.Offer) ? Barred.Add(new(e.From, e.Offer, rule)) : Barred,
     };
 
-    private Passage OnlyOf(Func<Actor, bool> stays) => new(
-        Places.RemoveRange(Places.Keys.Where(device => !stays(device))),
-        Withheld.RemoveAll(group => !stays(group.From)),
-        Given.RemoveAll(group => !stays(group.From))) { Barred = Barred.RemoveAll(one => !stays(one.From)) };
+    private Passage OnlyOf(Func<Actor, bool> stays) => this with
+    {
+        Places = Places.RemoveRange(Places.Keys.Where(device => !stays(device))),
+        Withheld = Withheld.RemoveAll(group => !stays(group.From)),
+        Given = Given.RemoveAll(group => !stays(group.From)),
+        Barred = Barred.RemoveAll(one => !stays(one.From)),
+    };
 }
 
 /// <summary>A device whose candidates for an offer were not all passed on.</summary>

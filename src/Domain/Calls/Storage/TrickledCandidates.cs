@@ -14,6 +14,9 @@ namespace Signaling.Domain.Calls.Storage;
 /// <param name="Complete">Whether the device has said that no more will come.</param>
 public sealed record TrickledCandidates(Actor From, int Offer, ReadOnlyMemory<byte> Json, int Count, bool Complete)
 {
+    /// <summary>Whether a relayed candidate is among them; found without reading them.</summary>
+    public bool HasRelay => Json.Span.IndexOf(" typ relay"u8) >= 0;
+
     /// <summary>The candidates one by one.</summary>
     public ImmutableArray<SentCandidate> Read()
     {

@@ -73,15 +73,13 @@ public static class SubnetTable
         if (!NetworkRules.IsName(site)) wrong.Add(new(line.Number, "site", IdInvalid, $"Name the site, with 1 to {MaxIdLength} characters and no control characters."));
         var text = Field("prefix");
         if (!Prefix.TryParse(text, out var range)) wrong.Add(new(line.Number, "prefix", PrefixInvalid, "Write a range as 10.0.0.0/8 or 2001:db8::/32, with nothing set beyond its length."));
-        if (!TryRole(Field("role"), out var role)) wrong.Add(new(line.Number, "role", ValueOutOfRange, "Say internal, vpn or egress."));
+        if (!TryName(Field("role"), out SubnetRole role)) wrong.Add(new(line.Number, "role", ValueOutOfRange, "Say internal, vpn or egress."));
         if (!TryPath(Field("path"), out var path)) wrong.Add(new(line.Number, "path", ValueOutOfRange, "Say internet or expressRoute, or nothing."));
         else if (path == EgressPath.ExpressRoute && role != SubnetRole.Egress) wrong.Add(new(line.Number, "path", ValueOutOfRange, "Only egress ranges take a path."));
         return new(line.Number, site, text, range, role, path);
 
         string Field(string name) => Array.IndexOf(columns, name) is >= 0 and var index && index < line.Fields.Count ? line.Fields[index] : "";
     }
-
-    private static bool TryRole(string text, out SubnetRole role) => TryName(text, out role);
 
     private static bool TryPath(string text, out EgressPath path)
     {

@@ -17,13 +17,16 @@ internal static class Admission
         if ((foreign || seat.Place == Location.FederatedNetwork) && (!model.Has(Feature.Federation) || model.Federated(who.Tenant ?? "") is null))
             return PlanDraft.Refuse(FederationNotAllowed, "Turn on `federation`, and name the tenant in federatedTenants.", who.Id, 107);
         if (IsCloudOnly(model) && who.Home == UserHome.OnPrem && !foreign && seat.Place != Location.FederatedNetwork)
-            return PlanDraft.Refuse(TopologyDoesNotInclude, "Nobody of this profile is homed on premises; sfbHybrid has that.", who.Id, 174);
+            return NobodyOnPremises(who.Id);
         if (model.Profile.IsSfb || who.Kind != EndpointKind.SfbUser) return null;
 
         return model.Profile.Name == ProfileName.Acs ? PlanDraft.Refuse(TopologyDoesNotInclude, "This profile has no Skype for Business users.", who.Id, 84)
             : who.Home == UserHome.OnPrem && !foreign && !model.Has(Feature.Hybrid) ? PlanDraft.Refuse(TopologyDoesNotInclude, "Users homed on premises need the feature `hybrid`.", who.Id, 116)
             : null;
     }
+
+    private static PlanOutcome NobodyOnPremises(string? participant) =>
+        PlanDraft.Refuse(TopologyDoesNotInclude, "Nobody of this profile is homed on premises; sfbHybrid has that.", participant, 174);
 
     private static bool IsCloudOnly(NetworkModel model) => model.Profile.Name is ProfileName.SfbOnline or ProfileName.SfbCloudConnector;
 
@@ -32,7 +35,7 @@ internal static class Admission
         var scenario = draft.Scenario;
         if (scenario.Kind is not (CallKind.Group or CallKind.Broadcast)) return null;
         if (scenario.Organizer is { Home: UserHome.OnPrem } host && IsCloudOnly(draft.Model) && (host.Tenant ?? draft.Model.Document.Tenant) == draft.Model.Document.Tenant)
-            return PlanDraft.Refuse(TopologyDoesNotInclude, "Nobody of this profile is homed on premises; sfbHybrid has that.", null, 174);
+            return NobodyOnPremises(participant: null);
         if (!draft.Model.Profile.IsSfb)
         {
             if (scenario.Organizer?.Platform == MeetingPlatform.SkypeForBusiness) return PlanDraft.Refuse(MeetingInteropNotSupported, "Clients of this profile cannot join Skype for Business meetings.", null, 104);

@@ -72,18 +72,13 @@ public static class FirewallRules
 
     private static IEnumerable<FirewallRule> Direct(CustomerNetwork network, NetworkModel model)
     {
-        var policies = network.Policies;
-        if (!policies.InternalUdpBlocked && MayGoDirectly(model, network.Id, network.Id, !policies.RelayOnly))
+        if (!network.Policies.InternalUdpBlocked && !model.MustRelay(network, network))
             yield return new(AllowInside, network.Id, Udp, network.InternalPrefixes, network.InternalPrefixes, null, FlowId.Flow5, false, "media between users inside, directly", 49);
-        if (MayGoDirectly(model, network.Id, PairRule.Internet, policies is { BlockDirectExternalMedia: false, RelayOnly: false }))
+        if (!model.MustRelay(network, null))
             yield return Rule(AllowOut, network, Udp, Anywhere, null, FlowId.Flow2, false, "media with users outside, directly; without it a relay carries them", 44);
-        foreach (var other in model.Document.CustomerNetworks.Where(other => other.Id != network.Id && MayGoDirectly(model, network.Id, other.Id, otherwise: false)))
+        foreach (var other in model.Document.CustomerNetworks.Where(other => other.Id != network.Id && model.PairOf(network.Id, other.Id) == PairMedia.Direct))
             yield return Rule(AllowOut, network, Udp, [.. other.InternalPrefixes, .. other.EgressPrefixes.Select(one => one.Prefix)], null, FlowId.Flow2, false, $"media with users of {other.Id}, directly", 266);
     }
-
-    /// <summary>What `pairs` says of two networks, and where it says nothing, the other.</summary>
-    private static bool MayGoDirectly(NetworkModel model, string one, string other, bool otherwise) =>
-        model.Document.Pairs.FirstOrDefault(pair => pair.Between is [var a, var b] && ((a == one && b == other) || (a == other && b == one))) is { } said ? said.Media == PairMedia.Direct : otherwise;
 
     /// <summary>Relays that the document knows by their addresses: the service's, its own at its edge, other tenants' (CALL-FLOWS #152).</summary>
     private static IEnumerable<FirewallRule> Relays(CustomerNetwork network, NetworkModel model)
@@ -130,15 +125,19 @@ public static class FirewallRules
     public static IEnumerable<MissingValue> Missing(NetworkModel model, IReadOnlyList<FirewallRule> rules)
     {
         var open = rules.Where(rule => rule.Ports is []).ToArray();
-        if (open.Any(rule => SbcFirewallRules.Entries.Contains(rule.Entry)))
+        if (open.Any(IsOfSbc))
             yield return new("trunks[*].sbc ports", "The documents name no ports of SBCs; take them from the SBC's own configuration.", 48);
-        if (open.Any(rule => rule.Flow is FlowId.Flow5A || rule.Entry == 112))
+        if (open.Any(IsOfSfbRelay))
             yield return new("relayPools[*] ports", "The documents name no ports of Skype for Business relays; take them from the Edge's own configuration.", 50);
-        if (open.Any(rule => !SbcFirewallRules.Entries.Contains(rule.Entry) && rule.Flow is not FlowId.Flow5A && rule.Entry != 112))
+        if (open.Any(rule => !IsOfSbc(rule) && !IsOfSfbRelay(rule)))
             yield return new("ports of the profile", "The documents name no ports for this profile.", 242);
         if (model.Has(Feature.Hybrid) && !model.Document.RelayPools.Any(pool => pool is { Owner: RelayOwner.OnPremEdge, Prefixes.Count: > 0 }))
             yield return new("relayPools of the owner onPremEdge", "Nobody has said where the Edge on site is: there is no rule for media to it (flow 5A).", 50);
     }
+
+    private static bool IsOfSbc(FirewallRule rule) => SbcFirewallRules.Entries.Contains(rule.Entry);
+
+    private static bool IsOfSfbRelay(FirewallRule rule) => rule.Flow is FlowId.Flow5A || rule.Entry == 112;
 
     private static string HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? parsed.IdnHost : url;
 

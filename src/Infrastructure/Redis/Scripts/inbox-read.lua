@@ -14,7 +14,7 @@
 --@ inbox-after.part.lua
 local now = store_time(tonumber(ARGV[1]))
 local user = redis.call('HMGET', KEYS[1], 'tail', 'schema')
-schema_of(user[2])
+schema_of(user[2], inbox_begun, inbox_known)
 local entries = entries_after(user[1], KEYS[2], ARGV[2], now - ARGV[4], ARGV[3])
 if entries then return { 1, now, entries } end
 return { -1, now }

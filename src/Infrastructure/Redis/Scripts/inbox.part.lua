@@ -21,7 +21,7 @@ local function open_inbox(user, inbox, edge)
       box.others = box.others or value ~= edge
     end
   end
-  box.schema = schema_of(box.schema_found)
+  box.schema = schema_of(box.schema_found, inbox_begun, inbox_known)
   -- Nothing stands behind the tail, unless the user's hash was lost and its inbox was not; no entry could be added before what does.
   local place = string.match(box.tail, '^(%d+%-%d+)')
   if not place or #redis.call('XRANGE', inbox, '(' .. place, '+', 'COUNT', 1) > 0 then

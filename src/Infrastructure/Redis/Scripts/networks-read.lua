@@ -10,10 +10,10 @@
 --           0 {field, value, …} of the shelf, {<kind>:<id>, text, …} as far as they exist
 --           1 the known version
 --@ clock.part.lua
---@ shelf-schema.part.lua
+--@ schema.part.lua
 local now = store_time(tonumber(ARGV[1]))
 local version, schema = unpack(redis.call('HMGET', KEYS[1], 'version', 'schema'))
-shelf_schema(schema)
+schema_of(schema, shelf_begun, shelf_known)
 if version and version == ARGV[2] then return { 1, now } end
 
 local shelf = redis.call('HGETALL', KEYS[1])

@@ -1,7 +1,7 @@
 -- Stores, changes or deletes one of a tenant's networks or trunks, if nobody has changed any of them since they were read, and says which network
 -- is live. What is allowed is decided in Domain/Network/Storage/ShelfRules.cs. What it writes does not expire: it is deleted by whoever stored it.
 --
--- KEYS[1]  the shelf            hash: version; schema (shelf-schema.part.lua); live: id, missing for none; of each <kind>:<id>: version, changed at (ms since 1970), bytes
+-- KEYS[1]  the shelf            hash: version; schema (schema.part.lua); live: id, missing for none; of each <kind>:<id>: version, changed at (ms since 1970), bytes
 -- KEYS[2]  its texts            hash: <kind>:<id> → JSON
 -- ARGV[1]  added to the time    milliseconds; 0 but in tests
 -- ARGV[2]  not after            milliseconds since 1970
@@ -16,10 +16,10 @@
 --          -1 another version
 --          -4 too late
 --@ clock.part.lua
---@ shelf-schema.part.lua
+--@ schema.part.lua
 local now = store_time(tonumber(ARGV[1]))
 local version, found = unpack(redis.call('HMGET', KEYS[1], 'version', 'schema'))
-local schema = shelf_schema(found)
+local schema = schema_of(found, shelf_begun, shelf_known)
 local replaced = ARGV[8] ~= '' and redis.call('HGET', KEYS[1], ARGV[8])
 redis.call('HLEN', KEYS[2])
 

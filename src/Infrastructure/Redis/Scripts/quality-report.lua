@@ -5,7 +5,7 @@
 -- KEYS[1]   the call                       hash (call-commit.lua)
 -- KEYS[2]   what the side has reported     hash: sequence, word and path, the newest report of its path; top, the highest number of a sample;
 --                                          s:<number modulo samples kept>, each a sample as <number> <JSON>; t:<name>, its tallies;
---                                          minute and reports, how many came in the last minute that any came in; schema (quality-schema.part.lua)
+--                                          minute and reports, how many came in the last minute that any came in; schema (schema.part.lua)
 -- KEYS[3]   each recipient's user          hash, and after each its inbox: stream (inbox.part.lua)
 -- ARGV[1]   this edge                      id
 -- ARGV[2]   channel of an edge             all of the name but the id
@@ -33,7 +33,6 @@
 --           -4 too late
 --@ clock.part.lua
 --@ schema.part.lua
---@ quality-schema.part.lua
 --@ inbox.part.lua
 local now = store_time(tonumber(ARGV[3]))
 local position = 16
@@ -50,7 +49,7 @@ local names, events, samples = take(1), take(3), take(3)
 local version = redis.call('HGET', KEYS[1], 'version')
 local life = redis.call('PTTL', KEYS[1])
 local known = redis.call('HMGET', KEYS[2], 'minute', 'reports', 'sequence', 'word', 'top', 'schema')
-local schema = quality_schema(known[6])
+local schema = schema_of(known[6], reports_begun, reports_known)
 local kept, top = tonumber(ARGV[8]), tonumber(known[5] or 0)
 local slots, tallies = {}, {}
 for i = 1, #samples, 3 do

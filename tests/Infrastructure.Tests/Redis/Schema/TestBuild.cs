@@ -11,7 +11,7 @@ namespace Signaling.Infrastructure.Tests.Redis.Schema;
 /// has another name and its media needs an object of their own; an inbox entry has a renamed field, and one more.</summary>
 internal sealed record TestBuild(CallForms Forms, Func<string, string> Scripts)
 {
-    private const string Begun = "local schema_begun, schema_known = 1, 1";
+    private const string Begun = "local inbox_begun, inbox_known = 1, 1";
     private const string Size = "'s', string.format('%.0f', box.bytes))", SizeOfEither =
         "unpack(box.schema == 2 and { 'size', string.format('%.0f', box.bytes), 'writer', 'second' } or { 's', string.format('%.0f', box.bytes) }))";
 
@@ -34,7 +34,7 @@ internal sealed record TestBuild(CallForms Forms, Func<string, string> Scripts)
     private static string Knowing(string script, int begun)
     {
         if (!script.Contains(Begun, StringComparison.Ordinal)) return script;
-        return script.Replace(Begun, $"local schema_begun, schema_known = {begun}, 2", StringComparison.Ordinal).Replace(Size, SizeOfEither, StringComparison.Ordinal);
+        return script.Replace(Begun, $"local inbox_begun, inbox_known = {begun}, 2", StringComparison.Ordinal).Replace(Size, SizeOfEither, StringComparison.Ordinal);
     }
 
     private static byte[] WriteSecond(Call call)
