@@ -104,6 +104,23 @@ public sealed class FirewallRulesTests
         Assert.DoesNotContain(rules, rule => rule.From.Concat(rule.To).Contains("203.0.113.54")); // the other tenant's stands elsewhere
     }
 
+    [Theory]
+    [InlineData(false, true, true)]
+    [InlineData(true, false, false)]
+    [Trait("CallFlow", "#90")]
+    public void Rules_OfSbcsWithBypass_OpenNoWayThatTheOwnerSendsByARelay(bool relayOnly, bool inside, bool outside)
+    {
+        var rules = Of(Networks.Teams(Feature.DirectRouting).Hq(hq => hq with { Policies = new() { RelayOnly = relayOnly } }));
+
+        Assert.Equal(inside, rules.Any(rule => rule.Flow == FlowId.Flow5B));
+        Assert.Equal(outside, rules.Any(IsOutside));
+        // What is said of a pair counts more than what a network says of itself.
+        Assert.Equal(!outside, Of(Paired(relayOnly ? PairMedia.Direct : PairMedia.RelayOnly)).Any(IsOutside));
+
+        static bool IsOutside(FirewallRule rule) => rule.Flow == FlowId.Flow2 && rule.From.SequenceEqual(["203.0.113.52"]);
+        NetworkDocument Paired(PairMedia media) => Networks.Teams(Feature.DirectRouting).Hq(hq => hq with { Policies = new() { RelayOnly = relayOnly } }) with { Pairs = [new() { Between = ["hq", PairRule.Internet], Media = media }] };
+    }
+
     [Fact]
     [Trait("CallFlow", "#50"), Trait("CallFlow", "#112")]
     public void Rules_ToRelaysThatTheDocumentKnows_AreThereWithWhatIsMissing()

@@ -25,8 +25,9 @@ internal static class SbcFirewallRules
             }
 
             if (!trunk.MediaBypass) continue;
-            yield return new(AllowInside, network.Id, Udp, network.InternalPrefixes, AddressOf(trunk), [], FlowId.Flow5B, false, $"media past the service to the SBC {trunk.Sbc!.Id}", 51);
-            if (trunk.Sbc.RoutableFromInternet && !network.Policies.BlockDirectExternalMedia)
+            if (!model.MustRelay(network, network))
+                yield return new(AllowInside, network.Id, Udp, network.InternalPrefixes, AddressOf(trunk), [], FlowId.Flow5B, false, $"media past the service to the SBC {trunk.Sbc!.Id}", 51);
+            if (trunk.Sbc!.RoutableFromInternet && !model.MustRelay(network, null))
                 yield return new(AllowOut, network.Id, Udp, AddressOf(trunk), Anywhere, null, FlowId.Flow2, false, $"media of the SBC {trunk.Sbc.Id} with users outside, directly; without it a relay carries them", 134);
             foreach (var other in model.Document.Trunks.Where(other => other.MediaBypass && other.Sbc is not null && other.Sbc.Id != trunk.Sbc.Id && TenantOf(other, model) == TenantOf(trunk, model)))
                 yield return new(AllowInside, network.Id, Udp, AddressOf(trunk), AddressOf(other), [], FlowId.Flow5C, false, $"media of calls from phone to phone, from the SBC {trunk.Sbc.Id} to {other.Sbc!.Id}", 52);
