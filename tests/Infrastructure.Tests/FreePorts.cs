@@ -14,7 +14,7 @@ public static class FreePorts
     private static readonly int End = FirstOutgoing();
     private static readonly HashSet<int> Given = [];
 
-    /// <summary>A port of 127.0.0.1 that nobody listens on now, and that was not given before; below 55,536, so that a cluster bus port fits above it.</summary>
+    /// <summary>A port of 127.0.0.1 that nobody listens on now, over TCP or UDP, and that was not given before; below 55,536, so that a cluster bus port fits above it.</summary>
     public static int Next()
     {
         while (true)
@@ -29,6 +29,7 @@ public static class FreePorts
             try
             {
                 listener.Start();
+                using var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, port));
                 return port;
             }
             catch (SocketException)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Signaling.Infrastructure.Tests.Relays;
 
@@ -26,7 +25,7 @@ internal sealed class TurnServerProcess : IDisposable
     private TurnServerProcess(string secret)
     {
         if (!IsInstalled) throw new InvalidOperationException("These tests need coturn, and there is no turnserver on the path. Please install it (Debian: apt-get install coturn).");
-        Address = new IPEndPoint(IPAddress.Loopback, FreePort());
+        Address = new IPEndPoint(IPAddress.Loopback, FreePorts.Next());
         string[] arguments =
         [
             "-n", "--listening-ip", "127.0.0.1", "--relay-ip", "127.0.0.1", "--listening-port", $"{Address.Port}", "--realm", "relay.test",
@@ -68,11 +67,5 @@ internal sealed class TurnServerProcess : IDisposable
         shell.WaitForExit();
         shell.Dispose();
         Directory.Delete(folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.Client.LocalEndPoint!).Port;
     }
 }
